@@ -1,0 +1,81 @@
+/**
+ * The walls of the house (docs/architecture.md, "Rooms"). Arrows point down only:
+ * apps → schemes → ledger, identity, rules → http → database → kernel; transparency reads the ledger.
+ */
+const schemes = ['certificates'];
+const under = (names) => `^libs/(${names.join('|')})/`;
+
+const mayUse = (room, ...allowed) => ({
+  name: `${room}-may-use-only-${allowed.join('-') || 'itself'}`,
+  severity: 'error',
+  from: { path: under([room]) },
+  to: { path: '^libs/', pathNot: under([room, ...allowed]) },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    mayUse('kernel'),
+    mayUse('database', 'kernel'),
+    mayUse('http', 'database', 'kernel'),
+    mayUse('ledger', 'http', 'database', 'kernel'),
+    mayUse('identity', 'http', 'database', 'kernel'),
+    mayUse('transparency', 'ledger', 'identity', 'http', 'database', 'kernel'),
+    ...schemes.map((scheme) => mayUse(scheme, 'ledger', 'identity', 'rules', 'http', 'database', 'kernel')),
+    {
+      name: 'libraries-never-import-apps',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'only-through-the-face-of-a-library',
+      comment: 'import from @carbon/<library>, never past its index.ts',
+      severity: 'error',
+      from: { path: '^(apps|tests|libs)/([^/]+)/' },
+      to: {
+        path: '^libs/[^/]+/src/.+',
+        pathNot: [
+          '^libs/$2/',
+          '^libs/[^/]+/src/index\\.ts$',
+          '^libs/[^/]+/src/domain/index\\.ts$',
+          '^libs/transparency/src/verify\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'rules know no framework, no database, no chain, no file system',
+      severity: 'error',
+      from: { path: '^libs/[^/]+/src/domain/', pathNot: '\\.spec\\.ts$' },
+      to: {
+        path: [
+          'node_modules/(@nestjs|typeorm|pg|ethers|fastify)',
+          '^(fs|net|http|child_process|node:fs|node:net|node:http)$',
+        ],
+      },
+    },
+    {
+      name: 'domain-imports-only-domain-and-kernel',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/src/domain/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/', pathNot: ['^libs/$1/src/domain/', '^libs/kernel/'] },
+    },
+    {
+      name: 'verifying-needs-no-server-parts',
+      comment: 'what verifies a bundle offline must not drag in the database or the framework',
+      severity: 'error',
+      from: { path: '^libs/transparency/src/verify\\.ts$' },
+      to: { path: 'node_modules/(@nestjs|typeorm|pg)/|^libs/(database|ledger)/', reachable: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,50 @@
+import { certificateEntities, certificateMigrations } from '@carbon/certificates';
+import { platformMigrations } from '@carbon/database';
+import { createHttpApp, type HttpAppOptions } from '@carbon/http';
+import { identityEntities, identityMigrations } from '@carbon/identity';
+import { ledgerMigrations } from '@carbon/ledger';
+import { logMigrations, type NotaryServiceOptions, TransparencyModule } from '@carbon/transparency';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FrontDoorController } from './front-door.controller';
+import { RegistryModule, type RegistryParts } from '../../registry/src/registry.module';
+
+/** Every room's migrations; each has its time in its name, which orders them. */
+export const allMigrations = [
+  ...platformMigrations,
+  ...ledgerMigrations,
+  ...identityMigrations,
+  ...certificateMigrations,
+  ...logMigrations,
+];
+
+export const allEntities = [...identityEntities, ...certificateEntities];
+
+@Module({})
+class PlatformModule {
+  static forRoot(registry: RegistryParts, notary: NotaryServiceOptions): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [RegistryModule.forRoot(registry), TransparencyModule.forRoot(notary)],
+      controllers: [FrontDoorController],
+    };
+  }
+}
+
+/** Registry and notary in one process, ready for `listen`. */
+export function createPlatformApp(
+  registry: RegistryParts,
+  notary: NotaryServiceOptions,
+  options: Omit<HttpAppOptions, 'openApi'>,
+): Promise<NestFastifyApplication> {
+  return createHttpApp(PlatformModule.forRoot(registry, notary), {
+    ...options,
+    openApi: {
+      title: '碳账本 Carbon Ledger',
+      description:
+        'Holders, accounts, instruments, green certificates, and the proofs of everything that moved. Quantities are ' +
+        'whole units as decimal strings. 持有人、账户、品种、绿证及其证明；数量为整数单位的十进制字符串。',
+      version: '1',
+    },
+  });
+}

@@ -1,0 +1,41 @@
+import { GEC_SCHEME } from './domain/instrument-code';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CalculatorsController } from './http/calculators.controller';
+import { CertificateIssuesController } from './http/certificate-issues.controller';
+import { CertificateTransfersController } from './http/certificate-transfers.controller';
+import { CertificatesController } from './http/certificates.controller';
+import { ClaimsController } from './http/claims.controller';
+import { deskProvider } from './http/desk-of';
+import { ExpiryRunsController } from './http/expiry-runs.controller';
+import { MeterMonthsController } from './http/meter-months.controller';
+import { PlantsController } from './http/plants.controller';
+import { noProofs, PROOF_SOURCE, type ProofSource } from './use-cases/proof-source';
+
+export interface CertificatesParts {
+  /** Where proofs of journal rows come from; without one every step waits for its anchor. */
+  readonly proofs?: ProofSource;
+}
+
+/** The route by which certificates change hands; the ledger's own refuses them (GEC-009, GEC-013). */
+export const certificateRoutes = { [GEC_SCHEME]: '/v1/certificate-transfers' } as const;
+
+/** Green certificates over HTTP. Needs EdgeModule and LedgerModule. */
+@Module({})
+export class CertificatesModule {
+  static forRoot({ proofs = noProofs }: CertificatesParts = {}): DynamicModule {
+    return {
+      module: CertificatesModule,
+      controllers: [
+        PlantsController,
+        MeterMonthsController,
+        CertificateIssuesController,
+        CertificateTransfersController,
+        ClaimsController,
+        ExpiryRunsController,
+        CertificatesController,
+        CalculatorsController,
+      ],
+      providers: [deskProvider, { provide: PROOF_SOURCE, useValue: proofs }],
+    };
+  }
+}

@@ -1,0 +1,141 @@
+import { IsChinaMonth, IsListOf, IsOneOf, IsText, type Sent } from '@carbon/http';
+import { chinaTimestamp, parseChinaMonth, type Text } from '@carbon/kernel';
+import { ApiProperty } from '@nestjs/swagger';
+import type { CsvFault } from '../domain/csv/csv-table';
+import { type MeterMonthRow, type Reporter, reporters } from '../domain/csv/meter-months-csv';
+import { formatKwh, parseKwh } from '../domain/energy';
+import { FaultCollector } from '../domain/fault-collector';
+import { parseProductionMonth } from '../domain/production-month';
+import type { MeterMonth } from '../persistence/meter-month.entity';
+import type { OfPlant } from '../persistence/read-lists';
+import type { ImportReport } from '../use-cases/import-meter-months';
+import { IsPlant } from './fields';
+
+export class MeterMonthRowBody {
+  @IsPlant({ description: 'Short code of the plant. 电站简码' })
+  plant!: string;
+
+  @IsChinaMonth({ description: 'Production month. 生产月份', example: '2025-01' })
+  month!: string;
+
+  @IsText({ description: 'Energy in kWh, exact to the Wh. 电量（千瓦时）', example: '7199590.125', max: 40 })
+  energyKwh!: string;
+
+  @IsOneOf(reporters, { description: 'Who reports it (GEC-002). 报送方', example: 'grid-company' })
+  reportedBy!: Reporter;
+
+  @IsText({ description: "Where the figure comes from, in the reporter's words. 依据", min: 0, max: 300 })
+  basis!: string;
+}
+
+export class MeterMonthsBody {
+  @IsListOf(() => MeterMonthRowBody, { description: 'Rows, taken all or none. 电量记录', max: 5_000 })
+  rows!: MeterMonthRowBody[];
+}
+
+export class ImportQuery {
+  @IsOneOf(['true', 'false'], {
+    description: 'Take the good rows and tell the others. 部分导入',
+    example: 'false',
+    optional: true,
+  })
+  partial?: 'true' | 'false';
+}
+
+/** @throws Refusal INPUT_MALFORMED naming `rows[n].month`, `rows[n].energyKwh` */
+export function meterRowsOf({ rows }: MeterMonthsBody): MeterMonthRow[] {
+  const faults = new FaultCollector();
+  const read = rows.map(({ plant, month, energyKwh, reportedBy, basis }, line) => {
+    faults.attempt(() => parseProductionMonth(month, `rows[${line}].month`));
+    const energyWh = faults.attempt(() => parseKwh(energyKwh, `rows[${line}].energyKwh`));
+    return energyWh === undefined
+      ? []
+      : [{ line, plant, month: parseChinaMonth(month), energyWh, reportedBy, basis }];
+  });
+  faults.refuseIfAny();
+  return read.flat();
+}
+
+export class RowFaultBody {
+  @ApiProperty({
+    description: 'Line of the file, the header being 1; place in the list for rows. 行号',
+    example: 3,
+  })
+  line!: number;
+  @ApiProperty({ description: 'Column; empty when it is the whole line. 列名', example: 'energy_kwh' })
+  column!: string;
+  @ApiProperty({ description: 'What is broken. 规则', example: 'negative' })
+  rule!: string;
+  @ApiProperty({
+    description: 'In both languages. 说明',
+    example: { zh: '不得为负数', en: 'must not be negative' },
+  })
+  message!: Text;
+}
+
+export class ImportReportBody {
+  @ApiProperty({ description: 'Rows that were stored. 已导入行数', example: 156 })
+  imported!: number;
+  @ApiProperty({ type: [RowFaultBody], description: 'Rows that were not, at most 200. 未导入的行' })
+  faults!: readonly CsvFault[];
+  @ApiProperty({ description: 'How many faults there are. 错误总数', example: 0 })
+  faultCount!: number;
+  @ApiProperty({ type: [RowFaultBody], description: 'Stored rows to be looked at. 提示' })
+  warnings!: readonly CsvFault[];
+  @ApiProperty({ description: 'How many warnings there are. 提示总数', example: 0 })
+  warningCount!: number;
+}
+
+export function importReportBody({
+  imported,
+  faults,
+  faultCount,
+  warnings,
+  warningCount,
+}: ImportReport): Sent<ImportReportBody> {
+  return { imported, faults, faultCount, warnings, warningCount };
+}
+
+export class MeterMonthBody {
+  @ApiProperty({ description: 'Short code of the plant. 电站简码', example: 'DLH50' })
+  plant!: string;
+  @ApiProperty({ description: 'Production month. 生产月份', example: '2025-01' })
+  month!: string;
+  @ApiProperty({ description: 'Energy in kWh. 电量（千瓦时）', example: '7199590' })
+  energyKwh!: string;
+  @ApiProperty({ enum: reporters, description: 'Who reported it. 报送方', example: 'grid-company' })
+  reportedBy!: string;
+  @ApiProperty({ description: "In the reporter's words. 依据", example: 'settlement meter' })
+  basis!: string;
+  @ApiProperty({
+    description: 'SHA-256 of the canonical row. 证据哈希',
+    example: '7199e0894041295fa634542bae9abf72a2c3febc541da7c66afa320567ac1dd8',
+  })
+  evidenceHash!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'SHA-256 of the file. 文件哈希',
+    example: 'e0894041295fa634542bae9abf72a2c3febc541da7c66afa320567ac1dd8d63d',
+  })
+  fileHash!: string | null;
+  @ApiProperty({
+    description: 'When it was taken in. 导入时间',
+    format: 'date-time',
+    example: '2026-03-02T10:00:00.000+08:00',
+  })
+  importedAt!: string;
+}
+
+export function meterMonthBody({ item, plant }: OfPlant<MeterMonth>): Sent<MeterMonthBody> {
+  return {
+    plant: plant.shortCode,
+    month: item.month,
+    energyKwh: formatKwh(item.energyWh),
+    reportedBy: item.reportedBy,
+    basis: item.basis,
+    evidenceHash: item.evidenceHash.toString('hex'),
+    fileHash: item.fileHash?.toString('hex') ?? null,
+    importedAt: chinaTimestamp(item.importedAt),
+  };
+}

@@ -1,0 +1,68 @@
+import { IsOneOf, IsText, type Sent } from '@carbon/http';
+import { IsAccountNumber } from '@carbon/ledger';
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  type TransferGround,
+  transferGrounds,
+  type TransferReceipt,
+} from '../use-cases/transfer-certificates';
+import { AreCertificates, type CertificateChoiceBody } from './fields';
+
+export class TransferCertificatesBody {
+  @IsAccountNumber({ description: 'Account that gives. 转出账户' })
+  from!: string;
+
+  @IsAccountNumber({ description: 'Account that gets. 转入账户', example: 'CL-100-1025-0-24' })
+  to!: string;
+
+  @AreCertificates()
+  certificates!: CertificateChoiceBody[];
+
+  @IsOneOf(transferGrounds, {
+    description: 'Why; a certificate is sold once, an assignment is no sale (GEC-009). 转移依据',
+    example: 'sale',
+  })
+  ground!: TransferGround;
+
+  @IsText({
+    description: 'Contract, order or plan; no personal data. 业务编号',
+    max: 200,
+    optional: true,
+    example: 'C-2026-017',
+  })
+  reference?: string;
+}
+
+export class MovedRangeBody {
+  @ApiProperty({ description: 'Instrument in the ledger. 账本品种', example: 'GEC-12326030263000018-202501' })
+  instrument!: string;
+  @ApiProperty({ description: 'First serial. 起始编号', example: '1' })
+  first!: string;
+  @ApiProperty({ description: 'Last serial. 终止编号', example: '10' })
+  last!: string;
+}
+
+export class TransferReceiptBody {
+  @ApiProperty({ description: 'Number of the ledger transaction. 交易编号', example: '42' })
+  transaction!: string;
+  @ApiProperty({ description: 'How many moved. 数量', example: '10' })
+  quantity!: string;
+  @ApiProperty({ type: [MovedRangeBody], description: 'Which. 转移的绿证' })
+  moved!: readonly Sent<MovedRangeBody>[];
+}
+
+export function transferReceiptBody({
+  transactionId,
+  quantity,
+  moved,
+}: TransferReceipt): Sent<TransferReceiptBody> {
+  return {
+    transaction: transactionId.toString(),
+    quantity: quantity.toString(),
+    moved: moved.map(({ instrument, first, last }) => ({
+      instrument,
+      first: first.toString(),
+      last: last.toString(),
+    })),
+  };
+}

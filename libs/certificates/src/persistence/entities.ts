@@ -1,0 +1,15 @@
+import { claimEntity, claimItemEntity } from './claim.entity';
+import { expiryRunEntity } from './expiry-run.entity';
+import { issueEntity } from './issue.entity';
+import { meterMonthEntity } from './meter-month.entity';
+import { plantEntity } from './plant.entity';
+
+/** What `connect` must know to read and write this library's tables. */
+export const certificateEntities = [
+  plantEntity,
+  meterMonthEntity,
+  issueEntity,
+  claimEntity,
+  claimItemEntity,
+  expiryRunEntity,
+];

@@ -1,0 +1,204 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Transaction } from '@carbon/database';
+import {
+  canonicalJson,
+  type ChinaDate,
+  type ChinaMonth,
+  fault,
+  malformed,
+  newId,
+  SALT_BYTES,
+} from '@carbon/kernel';
+import { readTransaction } from '@carbon/ledger';
+import { judgeConsumptionYear } from '../domain/consumption-year';
+import { readInstrumentCode } from '../domain/instrument-code';
+import { receiptNumber } from '../domain/receipt-number';
+import { yearsDiffer } from '../domain/refusals';
+import type { GecPack } from '../domain/rules/gec';
+import {
+  type BeneficiaryKind,
+  type Claim,
+  claimEntity,
+  type ClaimItem,
+  claimItemEntity,
+} from '../persistence/claim.entity';
+import { movedSerials } from '../persistence/sold-ranges';
+import { type CertificateChoice, chooseCertificates, type Lot } from './choose-certificates';
+import { type Actor, type Desk, rulesToday } from './desk';
+import { explainRefusal, refuseExpired } from './judge-lots';
+
+/** Who used the power. The identifier is a company's credit code or a person's own number; it stays in this table. */
+export interface Beneficiary {
+  readonly kind: BeneficiaryKind;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly identifier: string;
+}
+
+export interface ClaimCertificates extends Actor {
+  readonly account: string;
+  readonly certificates: readonly CertificateChoice[];
+  readonly beneficiary: Beneficiary;
+  /** What the power was used for, e.g. a product, a site, a year's report. */
+  readonly purpose: string;
+  readonly consumptionStart: ChinaDate;
+  readonly consumptionEnd: ChinaDate;
+  readonly place: string;
+}
+
+export interface ClaimReceipt {
+  readonly claim: Claim;
+  readonly items: readonly ClaimItem[];
+}
+
+/** Separates the commitment to a claim from every other use of SHA-256. */
+const CLAIM_DOMAIN = 'carbon-ledger/gec-claim/v1\0';
+
+/**
+ * Claims certificates as used (核销, GEC-014): they are retired, all or none, for one beneficiary, period and place, and
+ * never move again. The ledger knows the claim by its id and by a salted hash of what it says.
+ * @throws Refusal GEC_EXPIRED, GEC_YEARS_DIFFER, GEC_ALREADY_CLAIMED, GEC_FROZEN, or the ledger's
+ */
+export async function claimCertificates(
+  tx: Transaction,
+  desk: Desk,
+  command: ClaimCertificates,
+): Promise<ClaimReceipt> {
+  const { account, actor, approver, consumptionStart, consumptionEnd } = command;
+  const lots = await chooseCertificates(tx, command.certificates);
+  const { today, pack } = rulesToday(desk);
+  refuseBadPeriod(consumptionStart, consumptionEnd, today);
+  refuseExpired(lots, today, pack);
+  for (const { issue } of lots) judgeYears(issue.month, command, pack);
+
+  const id = newId();
+  const salt = randomBytes(SALT_BYTES);
+  const documentHash = commitment(id, salt, command, lots);
+  const [outcome] = await desk.ledger.submit(tx, [
+    {
+      kind: 'linked',
+      commands: lots.map(({ issue, quantity, serials }) => ({
+        kind: 'retire',
+        instrument: issue.instrument,
+        quantity,
+        from: account,
+        ...(serials && { serials }),
+      })),
+      cause: { actor, ...(approver && { approver }), reference: `gec-claim:${id}`, documentHash },
+    },
+  ]);
+  if (outcome === undefined) throw new Error('a claim without outcome');
+  if (outcome.status === 'refused') throw await explainRefusal(tx, outcome.refusal, lots, account, pack);
+
+  const items = movedSerials(await readTransaction(tx, outcome.transactionId)).map(
+    ({ instrument, range }, ordinal): ClaimItem => ({
+      claimId: id,
+      ordinal,
+      instrument,
+      firstSerial: range.first,
+      lastSerial: range.last,
+      yearJudgement: judgeYears(monthOf(instrument), command, pack),
+    }),
+  );
+  const claim: Claim = {
+    id,
+    receiptNumber: receiptNumber(today, await nextReceipt(tx)),
+    transactionId: outcome.transactionId,
+    salt,
+    documentHash,
+    ...recordOf(desk, command, lots, items, pack),
+  };
+  await tx.manager.insert(claimEntity, claim);
+  await tx.manager.insert(claimItemEntity, items);
+  return { claim, items };
+}
+
+function recordOf(
+  desk: Desk,
+  command: ClaimCertificates,
+  lots: readonly Lot[],
+  items: readonly ClaimItem[],
+  pack: GecPack,
+): Omit<Claim, 'id' | 'receiptNumber' | 'transactionId' | 'salt' | 'documentHash'> {
+  const { beneficiary, purpose, place, consumptionStart, consumptionEnd } = command;
+  return {
+    accountNumber: command.account,
+    quantity: quantityOf(lots),
+    beneficiaryKind: beneficiary.kind,
+    beneficiaryZh: beneficiary.nameZh,
+    beneficiaryEn: beneficiary.nameEn,
+    beneficiaryIdentifier: beneficiary.identifier,
+    purpose,
+    consumptionStart,
+    consumptionEnd,
+    place,
+    yearJudgement: items.some(({ yearJudgement }) => yearJudgement === 'flag') ? 'flag' : 'match',
+    packId: pack.id,
+    packVersion: pack.version,
+    claimedBy: command.actor,
+    createdAt: desk.clock.now(),
+  };
+}
+
+function monthOf(instrument: string): ChinaMonth {
+  const month = readInstrumentCode(instrument)?.month;
+  if (month === undefined) throw new Error(`${instrument} is no certificate`);
+  return month;
+}
+
+const quantityOf = (lots: readonly Lot[]) => lots.reduce((sum, { quantity }) => sum + quantity, 0n);
+
+/** Power can only be claimed that was used, or is being used (X). */
+function refuseBadPeriod(start: ChinaDate, end: ChinaDate, today: ChinaDate): void {
+  if (end < start) {
+    throw malformed([
+      fault('consumptionEnd', 'order', 'must not be before consumptionStart', '不得早于用电起始日'),
+    ]);
+  }
+  if (start > today) {
+    throw malformed([fault('consumptionStart', 'future', 'lies in the future', '不得为将来日期')]);
+  }
+}
+
+/**
+ * GEC-015 (证电同年) for a period: it matches when any year of the period does (X).
+ * @throws Refusal GEC_YEARS_DIFFER when the rules in force refuse a mismatch
+ */
+function judgeYears(
+  productionMonth: ChinaMonth,
+  { consumptionStart, consumptionEnd }: Pick<ClaimCertificates, 'consumptionStart' | 'consumptionEnd'>,
+  pack: GecPack,
+): 'match' | 'flag' {
+  const [from, to] = [yearOf(consumptionStart), yearOf(consumptionEnd)];
+  const years = Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  const judgements = years.map((year) => judgeConsumptionYear(productionMonth, year, pack));
+  if (judgements.includes('match')) return 'match';
+  if (judgements.includes('flag')) return 'flag';
+  throw yearsDiffer(productionMonth, to);
+}
+
+const yearOf = (day: ChinaDate) => Number(day.slice(0, 4));
+
+/** SHA-256(domain ‖ salt ‖ canonical JSON): says nothing of the beneficiary to whoever has no salt (PII-004). */
+function commitment(id: string, salt: Buffer, command: ClaimCertificates, lots: readonly Lot[]): Buffer {
+  const { account, beneficiary, purpose, consumptionStart, consumptionEnd, place } = command;
+  const document = canonicalJson({
+    id,
+    account,
+    beneficiary: { ...beneficiary },
+    purpose,
+    consumptionStart,
+    consumptionEnd,
+    place,
+    certificates: lots.map(({ issue, quantity }) => ({
+      instrument: issue.instrument,
+      quantity: quantity.toString(),
+    })),
+  });
+  return createHash('sha256').update(CLAIM_DOMAIN).update(salt).update(document).digest();
+}
+
+async function nextReceipt(tx: Transaction): Promise<bigint> {
+  const [row] = await tx.query<{ serial: string }>(`select nextval('certificates.receipt') as serial`);
+  return BigInt(row?.serial ?? 0);
+}

@@ -1,0 +1,119 @@
+import type { Database } from '@carbon/database';
+import {
+  type ChinaDate,
+  type ChinaMonth,
+  chinaDate,
+  fault,
+  malformed,
+  newId,
+  type OnProgress,
+} from '@carbon/kernel';
+import type { Command, Outcome } from '@carbon/ledger';
+import { gecPackAt } from '../domain/rules/gec';
+import { isExpired } from '../domain/validity';
+import { type ExpiryRun, expiryRunEntity } from '../persistence/expiry-run.entity';
+import {
+  FIRST_HOLDING,
+  heldOfMonths,
+  type Holding,
+  type HoldingsCursor,
+} from '../persistence/ledger-holdings';
+import type { Actor, Desk } from './desk';
+
+/** Balances of one ledger submit; each is one command, or a few when parts of it are held back. */
+const BATCH = 500;
+
+export interface ExpireCertificates extends Actor {
+  /** The China day by which validity is judged; not in the future. */
+  readonly asOf: ChinaDate;
+}
+
+interface Tally {
+  holdings: number;
+  certificates: bigint;
+  refused: number;
+}
+
+/**
+ * Ends every certificate that is still held past its validity (GEC-013, GEC-014), whatever part of a balance it stands
+ * in: free, in an order, pledged or frozen. In batches; what is ended stays ended when it is cut off, and running again
+ * ends what is left.
+ * @throws Refusal INPUT_MALFORMED for a day in the future
+ */
+export async function expireCertificates(
+  database: Database,
+  desk: Desk,
+  { asOf, actor, approver }: ExpireCertificates,
+  onProgress: OnProgress = () => undefined,
+): Promise<ExpiryRun> {
+  refuseFuture(asOf, chinaDate(desk.clock.now()));
+  const pack = gecPackAt(asOf);
+  const months = (await issuedMonths(database)).filter((month) => isExpired(month, asOf, pack));
+  const run: ExpiryRun = {
+    id: newId(),
+    asOf,
+    packId: pack.id,
+    packVersion: pack.version,
+    startedBy: actor,
+    startedAt: desk.clock.now(),
+    finishedAt: null,
+    holdings: 0,
+    certificates: 0n,
+    refused: 0,
+  };
+  await database.source.manager.insert(expiryRunEntity, run);
+
+  const tally: Tally = { holdings: 0, certificates: 0n, refused: 0 };
+  const by = { actor, ...(approver && { approver }), reference: `gec-expiry:${run.id}` };
+  for (let cursor: HoldingsCursor | undefined = FIRST_HOLDING; cursor !== undefined;) {
+    cursor = await expireBatch(database, desk, months, cursor, by, tally);
+    onProgress({ step: 'expire-certificates', done: tally.holdings });
+  }
+  const finished = { ...tally, finishedAt: desk.clock.now() };
+  await database.source.manager.update(expiryRunEntity, { id: run.id }, finished);
+  return { ...run, ...finished };
+}
+
+/** Ends the next holdings in one transaction; returns where to go on, or undefined at the end. */
+async function expireBatch(
+  database: Database,
+  desk: Desk,
+  months: readonly ChinaMonth[],
+  after: HoldingsCursor,
+  cause: Command['cause'],
+  tally: Tally,
+): Promise<HoldingsCursor | undefined> {
+  const { holdings, outcomes } = await database.transaction(async (tx) => {
+    const found = await heldOfMonths(tx, months, after, BATCH);
+    const commands = found.map((holding) => expireCommand(holding, cause));
+    return { holdings: found, outcomes: await desk.ledger.submit(tx, commands) };
+  });
+  outcomes.forEach((outcome, at) => count(tally, outcome, holdings[at]));
+  const last = holdings.at(-1);
+  return last === undefined ? undefined : [last.accountId, last.instrumentId];
+}
+
+function count(tally: Tally, outcome: Outcome, holding: Holding | undefined): void {
+  if (outcome.status === 'refused') {
+    tally.refused += 1;
+    return;
+  }
+  tally.holdings += 1;
+  tally.certificates += holding?.quantity ?? 0n;
+}
+
+function expireCommand({ account, instrument, part, quantity }: Holding, cause: Command['cause']): Command {
+  return { kind: 'expire', instrument, quantity, from: account, fromPart: part, cause };
+}
+
+async function issuedMonths(database: Database): Promise<ChinaMonth[]> {
+  const rows = await database.query<{ month: ChinaMonth }>(
+    `select distinct month from certificates.issue where certificates > 0 order by month`,
+  );
+  return rows.map(({ month }) => month);
+}
+
+function refuseFuture(asOf: ChinaDate, today: ChinaDate): void {
+  if (asOf <= today) return;
+  throw malformed([fault('asOf', 'future', 'lies in the future', '不得为将来日期')]);
+}

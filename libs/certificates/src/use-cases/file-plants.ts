@@ -1,0 +1,121 @@
+import type { Transaction } from '@carbon/database';
+import { type ChinaDate, type ChinaMonth, chinaDate, fault, type FieldFault, newId } from '@carbon/kernel';
+import { openAccounts } from '@carbon/ledger';
+import { In } from 'typeorm';
+import type { Wh } from '../domain/energy';
+import { encodePlantCode, type PlantCode, type ProjectType } from '../domain/plant-code';
+import type { ProvinceCode } from '../domain/provinces';
+import { accountNotOfHolder, plantsRefused } from '../domain/refusals';
+import type { PowerUse, TechnologyCode } from '../domain/technology';
+import { holdingAccountsOf } from '../persistence/ledger-holdings';
+import { type Plant, plantEntity } from '../persistence/plant.entity';
+import type { Desk } from './desk';
+import { lockFiling } from './locks';
+
+export interface NewPlant {
+  readonly shortCode: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly province: ProvinceCode;
+  readonly technology: TechnologyCode;
+  readonly capacityW: bigint;
+  readonly connectedMonth: ChinaMonth;
+  readonly holderId: string;
+  /** The owner's account for certificates; without one the owner's first is taken, or one is opened. */
+  readonly accountNumber?: string;
+  readonly powerUse?: PowerUse;
+  readonly marketBased?: boolean;
+  readonly publishedAnnualWh?: Wh;
+  readonly source: string;
+}
+
+/**
+ * Files plants (建档立卡, GEC-016), all or none, and gives each its 17-digit code.
+ * @throws Refusal GEC_PLANTS_REFUSED naming `plants[n].shortCode` of those filed before; GEC_ACCOUNT_NOT_OF_HOLDER
+ */
+export async function filePlants(tx: Transaction, desk: Desk, plants: readonly NewPlant[]): Promise<Plant[]> {
+  await lockFiling(tx);
+  const filedAt = desk.clock.now();
+  await refuseFiledBefore(tx, plants);
+  const accounts = await accountsFor(tx, plants);
+  const nextSerial = await serialsOfDay(tx, chinaDate(filedAt));
+  const filed = plants.map((plant, at): Plant => {
+    const { accountNumber, powerUse = 'on-grid', marketBased = false, publishedAnnualWh, ...given } = plant;
+    return {
+      ...given,
+      id: newId(),
+      code: codeOf(plant, powerUse, chinaDate(filedAt), nextSerial(plant.province)),
+      powerUse,
+      marketBased,
+      accountNumber: accountNumber ?? accounts[at] ?? '',
+      publishedAnnualWh: publishedAnnualWh ?? null,
+      filedAt,
+    };
+  });
+  await tx.manager.insert(plantEntity, filed);
+  return filed;
+}
+
+async function refuseFiledBefore(tx: Transaction, plants: readonly NewPlant[]): Promise<void> {
+  const codes = plants.map(({ shortCode }) => shortCode);
+  const known = await tx.manager.find(plantEntity, { where: { shortCode: In(codes) } });
+  const taken = new Set(known.map(({ shortCode }) => shortCode));
+  const faults: FieldFault[] = [];
+  codes.forEach((code, at) => {
+    if (taken.has(code)) {
+      const field = `plants[${at}].shortCode`;
+      faults.push(fault(field, 'filed-before', `${code} is filed already`, `${code} 已建档`));
+    }
+    taken.add(code);
+  });
+  if (faults.length > 0) throw plantsRefused(faults);
+}
+
+function codeOf(plant: NewPlant, powerUse: PowerUse, filedOn: ChinaDate, serialOfDay: number): PlantCode {
+  const projectType: ProjectType =
+    powerUse === 'off-grid'
+      ? 'off-grid'
+      : plant.technology === 'solar-pv-distributed'
+        ? 'distributed'
+        : 'centralised';
+  const { technology, province } = plant;
+  return encodePlantCode({ projectType, technology, filedOn, province, serialOfDay });
+}
+
+/** Gives out the serials of a day, province by province; call it under the filing lock. */
+async function serialsOfDay(tx: Transaction, day: ChinaDate): Promise<(province: ProvinceCode) => number> {
+  const rows = await tx.query<{ province: string; last: number }>(
+    `select substr(code, 10, 2) as province, max(substr(code, 12, 5)::int) as last
+       from certificates.plant where substr(code, 4, 6) = $1 group by 1`,
+    [day.slice(2).replaceAll('-', '')],
+  );
+  const last = new Map(rows.map((row) => [row.province, row.last]));
+  return (province) => {
+    const serial = (last.get(province) ?? 0) + 1;
+    last.set(province, serial);
+    return serial;
+  };
+}
+
+/** The account of each plant's owner: the one named, the owner's first, or a new one. */
+async function accountsFor(tx: Transaction, plants: readonly NewPlant[]): Promise<string[]> {
+  const holders = [...new Set(plants.map(({ holderId }) => holderId))];
+  const open = await holdingAccountsOf(tx, holders);
+  const first = new Map([...open].reverse().map(({ holderId, number }) => [holderId, number]));
+  for (const { accountNumber, holderId } of plants) {
+    if (accountNumber === undefined) continue;
+    const owned = open.some((account) => account.number === accountNumber && account.holderId === holderId);
+    if (!owned) throw accountNotOfHolder(accountNumber);
+  }
+  const without = holders.filter(
+    (holder) =>
+      !first.has(holder) &&
+      plants.some(({ holderId, accountNumber }) => holderId === holder && accountNumber === undefined),
+  );
+  const opened = await openAccounts(
+    tx,
+    without.map((holderId) => ({ holderId, kind: 'holding' as const })),
+  );
+  without.forEach((holder, at) => first.set(holder, opened[at] ?? ''));
+  return plants.map(({ holderId }) => first.get(holderId) ?? '');
+}

@@ -1,0 +1,126 @@
+import { hash } from 'node:crypto';
+import type { Transaction } from '@carbon/database';
+import { canonicalJson, type FieldFault, malformed, newId } from '@carbon/kernel';
+import { MAX_REPORTED_FAULTS } from '../domain/csv/csv-reading';
+import type { CsvFault } from '../domain/csv/csv-table';
+import { type MeterMonthRow, readMeterMonthsCsv } from '../domain/csv/meter-months-csv';
+import { meterMonthsRefused } from '../domain/refusals';
+import type { Actor, Desk } from './desk';
+import { type AcceptedRow, judgeMeterMonths, reportedBefore } from './judge-meter-months';
+import { lockImporting } from './locks';
+
+/** A CSV file as it came, or rows; `line` of a row is what its faults are named by. */
+export type MeterMonthsInput = { readonly csv: string } | { readonly rows: readonly MeterMonthRow[] };
+
+export interface ImportMeterMonths extends Actor {
+  readonly input: MeterMonthsInput;
+  /** Take the good rows and tell the bad ones, instead of refusing all. */
+  readonly partial?: boolean;
+}
+
+export interface ImportReport {
+  readonly imported: number;
+  /** Rows that were not taken; always empty unless `partial`. At most MAX_REPORTED_FAULTS are listed. */
+  readonly faults: readonly CsvFault[];
+  readonly faultCount: number;
+  /** Rows that were taken and should be looked at. */
+  readonly warnings: readonly CsvFault[];
+  readonly warningCount: number;
+}
+
+/**
+ * Takes metered energy (GEC-002), all rows or none unless `partial`. A plant, month and reporter are told once; a month
+ * up to the latest issued one is final.
+ * @throws Refusal INPUT_MALFORMED, or GEC_METER_MONTHS_REFUSED when all rows are well written; fields name line and column
+ */
+export async function importMeterMonths(
+  tx: Transaction,
+  desk: Desk,
+  command: ImportMeterMonths,
+): Promise<ImportReport> {
+  const { input, partial = false } = command;
+  const { rows, faults: unreadable, faultCount: unreadableCount } = read(input);
+  const pathOf = 'csv' in input ? lineField : rowField;
+  await lockImporting(tx);
+  const judged = await judgeMeterMonths(tx, desk, rows);
+  if (!partial) refuse(unreadable, judged.faults, pathOf);
+
+  const raced = await insert(tx, desk, command, judged.accepted);
+  if (!partial) refuse([], raced, pathOf);
+  const faults = [...unreadable, ...judged.faults, ...raced].sort((one, other) => one.line - other.line);
+  return {
+    imported: judged.accepted.length - raced.length,
+    faults: faults.slice(0, MAX_REPORTED_FAULTS),
+    faultCount: unreadableCount + judged.faults.length + raced.length,
+    warnings: judged.warnings.slice(0, MAX_REPORTED_FAULTS),
+    warningCount: judged.warnings.length,
+  };
+}
+
+function read(input: MeterMonthsInput): {
+  rows: readonly MeterMonthRow[];
+  faults: readonly CsvFault[];
+  faultCount: number;
+} {
+  return 'csv' in input ? readMeterMonthsCsv(input.csv) : { rows: input.rows, faults: [], faultCount: 0 };
+}
+
+const lineField = ({ line, column }: CsvFault) =>
+  column === '' ? `lines[${line}]` : `lines[${line}].${column}`;
+
+/** Columns of the file by the names that JSON rows have. */
+const ROW_FIELDS: Readonly<Record<string, string>> = { energy_kwh: 'energyKwh', reported_by: 'reportedBy' };
+const rowField = ({ line, column }: CsvFault) => `rows[${line}].${ROW_FIELDS[column] ?? column}`;
+
+/** Faults of writing are the caller's mistake (400); well-written rows that cannot be taken conflict (409). */
+function refuse(
+  unreadable: readonly CsvFault[],
+  untakeable: readonly CsvFault[],
+  pathOf: (found: CsvFault) => string,
+): void {
+  const fields = [...unreadable, ...untakeable]
+    .sort((one, other) => one.line - other.line)
+    .slice(0, MAX_REPORTED_FAULTS)
+    .map((found): FieldFault => ({ field: pathOf(found), rule: found.rule, message: found.message }));
+  if (unreadable.length > 0) throw malformed(fields);
+  if (untakeable.length > 0) throw meterMonthsRefused(fields);
+}
+
+/** One statement for all rows. Returns the faults of those that somebody else reported a moment ago. */
+async function insert(
+  tx: Transaction,
+  desk: Desk,
+  { input, actor }: ImportMeterMonths,
+  accepted: readonly AcceptedRow[],
+): Promise<CsvFault[]> {
+  if (accepted.length === 0) return [];
+  const rows = accepted.map((each) => ({ ...each, id: newId() }));
+  const stored = await tx.query<{ id: string }>(
+    `insert into certificates.meter_month
+       (id, plant_id, month, reported_by, energy_wh, basis, evidence_hash, file_hash, imported_by, imported_at)
+     select r.*, $8, $9, $10
+       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bytea[]) as r
+     on conflict (plant_id, month, reported_by) do nothing returning id`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ plant }) => plant.id),
+      rows.map(({ row }) => row.month),
+      rows.map(({ row }) => row.reportedBy),
+      rows.map(({ row }) => row.energyWh.toString()),
+      rows.map(({ row }) => row.basis),
+      rows.map(evidenceHash),
+      'csv' in input ? hash('sha256', input.csv, 'buffer') : null,
+      actor,
+      desk.clock.now(),
+    ],
+  );
+  const done = new Set(stored.map(({ id }) => id));
+  return rows.filter(({ id }) => !done.has(id)).map(({ row }) => reportedBefore(row));
+}
+
+/** SHA-256 of the canonical row: what the ledger names as the document behind an issue. */
+function evidenceHash({ row, plant }: AcceptedRow): Buffer {
+  const { month, energyWh, reportedBy, basis } = row;
+  const text = canonicalJson({ plant: plant.code, month, energyWh: energyWh.toString(), reportedBy, basis });
+  return hash('sha256', text, 'buffer');
+}

@@ -1,0 +1,136 @@
+import type { Database, Transaction } from '@carbon/database';
+import type { ChinaMonth, OnProgress, Text } from '@carbon/kernel';
+import { In } from 'typeorm';
+import { planIssues } from '../domain/issue-plan';
+import { countMonthsWaiting, issuingStates, plantsWaiting } from '../persistence/issuing-records';
+import { plantEntity } from '../persistence/plant.entity';
+import { type Actor, type Desk, rulesToday } from './desk';
+import { lockIssuing } from './locks';
+import { type DueIssue, recordIssues, type RefusedIssue } from './record-issues';
+
+/** Plant-months of one ledger submit; each is one command. */
+const BATCH = 400;
+/** Sorts before every UUID that is in use. */
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+/** A plant that still has energy to issue, and why it was left. */
+export interface HeldBack {
+  readonly plant: string;
+  readonly month: ChinaMonth;
+  readonly code: string;
+  readonly reason: Text;
+}
+
+export interface IssueRun {
+  readonly plantMonths: number;
+  readonly certificates: bigint;
+  readonly heldBack: readonly HeldBack[];
+}
+
+interface BatchDone {
+  readonly plantMonths: number;
+  readonly certificates: bigint;
+  readonly heldBack: readonly HeldBack[];
+  /** The last plant that is done with; undefined when none was waiting. */
+  readonly lastPlant: string | undefined;
+}
+
+/**
+ * Issues everything that is waiting (GEC-002), plant by plant and month by month, in transactions of some hundred
+ * plant-months. What was issued stays when a later batch fails; run it again to go on.
+ */
+export async function issueAll(
+  database: Database,
+  desk: Desk,
+  by: Actor,
+  onProgress: OnProgress = () => undefined,
+): Promise<IssueRun> {
+  const total = await countMonthsWaiting(database);
+  const excluded = new Map<string, HeldBack>();
+  const heldBack: HeldBack[] = [];
+  let [plantMonths, certificates] = [0, 0n];
+  for (let after = BEFORE_ALL; ;) {
+    const batch = await issueBatch(database, desk, by, after, excluded);
+    if ('refused' in batch) {
+      // of a plant with several months the first is told
+      for (const each of [...batch.refused].reverse()) excluded.set(each.due.plant.id, heldByLedger(each));
+      continue;
+    }
+    plantMonths += batch.plantMonths;
+    certificates += batch.certificates;
+    heldBack.push(...batch.heldBack);
+    if (batch.lastPlant === undefined) break;
+    after = batch.lastPlant;
+    onProgress({ step: 'issue-certificates', done: plantMonths, total: Math.max(total, plantMonths) });
+  }
+  return { plantMonths, certificates, heldBack: [...heldBack, ...excluded.values()] };
+}
+
+class LedgerRefused extends Error {
+  constructor(readonly refused: readonly RefusedIssue[]) {
+    super('the ledger refused an issue');
+  }
+}
+
+/** One transaction; the plants whose issue the ledger refused when there are any, and then nothing has happened. */
+async function issueBatch(
+  database: Database,
+  desk: Desk,
+  by: Actor,
+  after: string,
+  excluded: ReadonlyMap<string, HeldBack>,
+): Promise<BatchDone | { readonly refused: readonly RefusedIssue[] }> {
+  try {
+    return await database.transaction(async (tx) => {
+      await lockIssuing(tx);
+      const { pack } = rulesToday(desk);
+      const { due, heldBack, lastPlant } = await planBatch(tx, desk, after, excluded);
+      const { issues, refused } = await recordIssues(tx, desk, due, pack, by);
+      if (refused.length > 0) throw new LedgerRefused(refused);
+      const certificates = issues.reduce((sum, issue) => sum + issue.certificates, 0n);
+      return { plantMonths: issues.length, certificates, heldBack, lastPlant };
+    });
+  } catch (error) {
+    if (error instanceof LedgerRefused) return { refused: error.refused };
+    throw error;
+  }
+}
+
+async function planBatch(
+  tx: Transaction,
+  desk: Desk,
+  after: string,
+  excluded: ReadonlyMap<string, HeldBack>,
+): Promise<{ due: DueIssue[]; heldBack: HeldBack[]; lastPlant: string | undefined }> {
+  const ids = await plantsWaiting(tx, after, BATCH);
+  const plants = await tx.manager.find(plantEntity, { where: { id: In(ids) }, order: { id: 'ASC' } });
+  const states = await issuingStates(tx, ids);
+  const { pack } = rulesToday(desk);
+  const due: DueIssue[] = [];
+  const heldBack: HeldBack[] = [];
+  let lastPlant: string | undefined;
+  for (const plant of plants) {
+    const state = states.get(plant.id);
+    if (state !== undefined && !excluded.has(plant.id)) {
+      const plan = planIssues(state.history, state.waiting, pack);
+      if (due.length > 0 && due.length + plan.issues.length > BATCH) break;
+      due.push(...plan.issues.map((planned) => ({ plant, planned })));
+      if (plan.missing !== undefined) heldBack.push(heldByGap(plant.shortCode, plan.missing));
+    }
+    lastPlant = plant.id;
+  }
+  return { due, heldBack, lastPlant };
+}
+
+function heldByGap(plant: string, month: ChinaMonth): HeldBack {
+  const reason = {
+    zh: `${plant} 缺少 ${month} 的电网企业或交易机构电量，其后月份暂不核发`,
+    en: `${plant} has no grid or exchange data of ${month}; the months after it wait`,
+  };
+  return { plant, month, code: 'GEC_NO_GRID_DATA', reason };
+}
+
+function heldByLedger({ due, refusal }: RefusedIssue): HeldBack {
+  const { plant, planned } = due;
+  return { plant: plant.shortCode, month: planned.issue.month, code: refusal.code, reason: refusal.text };
+}

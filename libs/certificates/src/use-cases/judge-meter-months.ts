@@ -1,0 +1,147 @@
+import { type ChinaMonth, chinaMonth } from '@carbon/kernel';
+import type { Transaction } from '@carbon/database';
+import { In } from 'typeorm';
+import { csvFault, type CsvFault } from '../domain/csv/csv-table';
+import { implausible, type MeterMonthRow } from '../domain/csv/meter-months-csv';
+import { formatKwh, wh } from '../domain/energy';
+import { type Plant, plantEntity } from '../persistence/plant.entity';
+import type { Desk } from './desk';
+
+/** A row that may be imported, with its plant. */
+export interface AcceptedRow {
+  readonly row: MeterMonthRow;
+  readonly plant: Plant;
+}
+
+export interface JudgedRows {
+  readonly accepted: readonly AcceptedRow[];
+  readonly faults: readonly CsvFault[];
+  readonly warnings: readonly CsvFault[];
+}
+
+interface Known {
+  readonly plants: ReadonlyMap<string, Plant>;
+  /** Latest issued month by plant id. */
+  readonly issuedThrough: ReadonlyMap<string, ChinaMonth>;
+  /** Energy in Wh by plant id and month, by reporter. */
+  readonly reported: ReadonlyMap<string, ReadonlyMap<string, bigint>>;
+}
+
+/** Judges well-written rows by what is known of their plants and months. */
+export async function judgeMeterMonths(
+  tx: Transaction,
+  desk: Desk,
+  rows: readonly MeterMonthRow[],
+): Promise<JudgedRows> {
+  const known = await load(tx, rows);
+  const thisMonth = chinaMonth(desk.clock.now());
+  const accepted: AcceptedRow[] = [];
+  const faults: CsvFault[] = [];
+  const warnings: CsvFault[] = [];
+  for (const row of rows) {
+    const plant = known.plants.get(row.plant);
+    const found =
+      plant === undefined
+        ? csvFault(
+            row.line,
+            'plant',
+            'unknown-plant',
+            `${row.plant} is not filed`,
+            `电站 ${row.plant} 未建档`,
+          )
+        : faultOf(row, plant, known, thisMonth);
+    if (found !== undefined || plant === undefined) {
+      if (found !== undefined) faults.push(found);
+      continue;
+    }
+    accepted.push({ row, plant });
+    warnings.push(...implausible(row, plant.capacityW), ...disagreements(row, plant, known));
+  }
+  return { accepted, faults, warnings };
+}
+
+async function load(tx: Transaction, rows: readonly MeterMonthRow[]): Promise<Known> {
+  const codes = [...new Set(rows.map(({ plant }) => plant))];
+  const plants = await tx.manager.find(plantEntity, { where: { shortCode: In(codes) } });
+  const ids = plants.map(({ id }) => id);
+  const issued = await tx.query<{ plant_id: string; last: ChinaMonth }>(
+    `select plant_id, max(month) as last from certificates.issue where plant_id = any($1::uuid[]) group by 1`,
+    [ids],
+  );
+  const stored = await tx.query<{ plant_id: string; month: string; reported_by: string; energy_wh: string }>(
+    `select plant_id, month, reported_by, energy_wh from certificates.meter_month
+      where plant_id = any($1::uuid[]) and month = any($2::text[])`,
+    [ids, [...new Set(rows.map(({ month }) => month))]],
+  );
+  const reported = new Map<string, Map<string, bigint>>();
+  for (const { plant_id, month, reported_by, energy_wh } of stored) {
+    const key = `${plant_id}/${month}`;
+    const readings = reported.get(key) ?? new Map<string, bigint>();
+    reported.set(key, readings.set(reported_by, BigInt(energy_wh)));
+  }
+  return {
+    plants: new Map(plants.map((plant) => [plant.shortCode, plant])),
+    issuedThrough: new Map(issued.map((row) => [row.plant_id, row.last])),
+    reported,
+  };
+}
+
+function faultOf(
+  row: MeterMonthRow,
+  plant: Plant,
+  { issuedThrough, reported }: Known,
+  thisMonth: ChinaMonth,
+): CsvFault | undefined {
+  const { line, month } = row;
+  if (month >= thisMonth) {
+    return csvFault(line, 'month', 'month-not-over', `${month} is not over yet`, `${month} 尚未结束`);
+  }
+  if (month < plant.connectedMonth) {
+    const from = plant.connectedMonth;
+    return csvFault(
+      line,
+      'month',
+      'before-connection',
+      `${row.plant} was connected in ${from}`,
+      `${row.plant} 于 ${from} 并网`,
+    );
+  }
+  if (month <= (issuedThrough.get(plant.id) ?? '')) {
+    return csvFault(
+      line,
+      'month',
+      'issued',
+      `${row.plant} is issued through ${issuedThrough.get(plant.id) ?? ''}: ${month} is final`,
+      `${row.plant} 已核发至 ${issuedThrough.get(plant.id) ?? ''}，${month} 不再变更`,
+    );
+  }
+  if (reported.get(`${plant.id}/${month}`)?.has(row.reportedBy) === true) return reportedBefore(row);
+  return undefined;
+}
+
+export function reportedBefore({ line, plant, month, reportedBy }: MeterMonthRow): CsvFault {
+  return csvFault(
+    line,
+    'month',
+    'reported-before',
+    `${month} of ${plant} was reported by ${reportedBy} before`,
+    `${plant} 的 ${month} 已由 ${reportedBy} 报送`,
+  );
+}
+
+/** GEC-002: reporters that do not say the same are to be looked at by a person; the grid company's figure issues. */
+function disagreements(row: MeterMonthRow, plant: Plant, { reported }: Known): CsvFault[] {
+  const others = [...(reported.get(`${plant.id}/${row.month}`) ?? [])];
+  return others
+    .filter(([, energyWh]) => energyWh !== row.energyWh)
+    .map(([reporter, energyWh]) => {
+      const kwh = formatKwh(wh(energyWh));
+      return csvFault(
+        row.line,
+        'energy_kwh',
+        'disagrees',
+        `${reporter} reported ${kwh} kWh for the same month`,
+        `${reporter} 对同月报送 ${kwh} kWh`,
+      );
+    });
+}

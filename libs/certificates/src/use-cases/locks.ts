@@ -1,0 +1,19 @@
+import type { Transaction } from '@carbon/database';
+
+/**
+ * The locks of this library, held to the end of the transaction and always taken before any of the ledger's. Issuing is
+ * done by one at a time, since an issue builds on what the one before it left; imports go on side by side, but never
+ * beside an issue, so that no month arrives while it is being decided.
+ */
+export async function lockIssuing(tx: Transaction): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtext('certificates.issuing'))`);
+}
+
+export async function lockImporting(tx: Transaction): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock_shared(hashtext('certificates.issuing'))`);
+}
+
+/** Filing gives out serial numbers within a day and province. */
+export async function lockFiling(tx: Transaction): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtext('certificates.filing'))`);
+}

@@ -1,0 +1,108 @@
+import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
+import { Refusal } from '@carbon/kernel';
+import { Database } from './database';
+
+// TypeORM's own types for classes given to it
+type Classes = Extract<DataSourceOptions['entities'], MixedList<unknown>>;
+type Migrations = NonNullable<DataSourceOptions['migrations']>;
+
+export interface ConnectOptions {
+  readonly url: string;
+  readonly entities?: Classes;
+  readonly poolSize?: number;
+  readonly applicationName?: string;
+}
+
+/** Opens a pool of connections as the running application's role. Never synchronises a schema. */
+export async function connect(options: ConnectOptions): Promise<Database> {
+  const source = new DataSource({
+    type: 'postgres',
+    url: options.url,
+    entities: options.entities ?? [],
+    synchronize: false,
+    applicationName: options.applicationName ?? 'carbon-ledger',
+    poolSize: options.poolSize ?? 10,
+  });
+  await source.initialize();
+  return new Database(source);
+}
+
+/** Brings the schema up to date as its owner. Returns the names of the migrations that were run. */
+export async function migrate(ownerUrl: string, migrations: Migrations): Promise<string[]> {
+  return withMigrations(ownerUrl, migrations, async (source) => {
+    const run = await source.runMigrations({ transaction: 'each' });
+    return run.map((migration) => migration.name);
+  });
+}
+
+/** Takes the last `count` migrations back, newest first. */
+export async function migrateDown(ownerUrl: string, migrations: Migrations, count: number): Promise<void> {
+  await withMigrations(ownerUrl, migrations, async (source) => {
+    for (let undone = 0; undone < count; undone++) await source.undoLastMigration({ transaction: 'each' });
+  });
+}
+
+async function withMigrations<T>(
+  ownerUrl: string,
+  migrations: Migrations,
+  work: (source: DataSource) => Promise<T>,
+): Promise<T> {
+  const source = new DataSource({
+    type: 'postgres',
+    url: ownerUrl,
+    migrations,
+    migrationsTableName: 'migration',
+    synchronize: false,
+    applicationName: 'carbon-ledger-migrate',
+    poolSize: 1,
+  });
+  await source.initialize();
+  try {
+    return await work(source);
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** The login of the running application: a member of `carbon_app` and of nothing else. Returns its connection URL. */
+export async function ensureServiceLogin(ownerUrl: string, user: string, password: string): Promise<string> {
+  const source = new DataSource({ type: 'postgres', url: ownerUrl, synchronize: false, poolSize: 1 });
+  await source.initialize();
+  try {
+    const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
+    const name = `"${user.replaceAll('"', '""')}"`;
+    await source.query(`do $$ begin create role ${name} login;
+      exception when duplicate_object or unique_violation then null; end $$`);
+    await source.query(
+      `alter role ${name} login nosuperuser nocreatedb nocreaterole password ${quote(password)}`,
+    );
+    await source.query(`grant carbon_app to ${name}`);
+  } finally {
+    await source.destroy();
+  }
+  const url = new URL(ownerUrl);
+  url.username = encodeURIComponent(user);
+  url.password = encodeURIComponent(password);
+  return url.toString();
+}
+
+/**
+ * Refuses to run with a role that could rewrite history.
+ * @throws Refusal DATABASE_ROLE_TOO_STRONG
+ */
+export async function requireWeakRole(database: Database): Promise<void> {
+  const [row] = await database.source.query<{ role: string; strong: boolean }[]>(`
+    select current_user as role,
+           (select rolsuper from pg_roles where rolname = current_user)
+             or has_table_privilege('ledger.journal', 'update')
+             or has_table_privilege('ledger.journal', 'delete')
+             or has_table_privilege('ledger.balance', 'update')
+             or has_table_privilege('ledger.block', 'update') as strong`);
+  if (row?.strong !== false) {
+    const role = row?.role ?? '?';
+    throw new Refusal('DATABASE_ROLE_TOO_STRONG', 503, {
+      zh: `数据库角色 ${role} 可以改写账本。请用只属于 carbon_app 的角色运行服务，用所有者角色执行迁移。`,
+      en: `The database role ${role} could rewrite the ledger. Run the services as a member of carbon_app only, and the migrations as the owner.`,
+    });
+  }
+}

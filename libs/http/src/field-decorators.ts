@@ -1,0 +1,234 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import {
+  fault,
+  type FieldFault,
+  parseChinaDate,
+  parseChinaMonth,
+  parseQuantity,
+  parseWhole,
+  Refusal,
+  type Text,
+} from '@carbon/kernel';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  isUUID,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+
+/** How a field is described to readers of the API. */
+export interface FieldOptions {
+  /** What it is, and in which unit. */
+  readonly description: string;
+  readonly example?: string | number | boolean | readonly string[];
+  readonly optional?: boolean;
+}
+
+type Check = (value: unknown, field: string) => FieldFault[];
+
+/** What our own constraints find; asked again for the fault itself, which tells more than a yes or no. */
+const CHECKS = new Map<string, Check>();
+
+/** The faults of a constraint made here; undefined for class-validator's own. */
+export function faultsOfOwnConstraint(name: string, value: unknown, field: string): FieldFault[] | undefined {
+  return CHECKS.get(name)?.(value, field);
+}
+
+function parsing(parse: (value: never, field: string) => unknown, wantsText = true): Check {
+  return (value, field) => {
+    if (wantsText && typeof value !== 'string') return [mustBeText(field)];
+    try {
+      parse(value as never, field);
+      return [];
+    } catch (error) {
+      if (error instanceof Refusal) return [...error.fields];
+      throw error;
+    }
+  };
+}
+
+const mustBeText = (field: string) => fault(field, 'string', 'must be a string', '必须是字符串');
+
+/** A decorator for one kind of field: the check, and its description in the OpenAPI document. */
+function field(
+  name: string,
+  check: Check,
+  schema: ApiPropertyOptions,
+  options: FieldOptions,
+): PropertyDecorator {
+  CHECKS.set(name, check);
+  return applyDecorators(
+    ...presence(options),
+    ValidateBy({ name, validator: { validate: (value) => check(value, name).length === 0 } }),
+    described(schema, options),
+  );
+}
+
+/** An optional field may be absent; null is a value like any other and is checked. */
+function presence(options: FieldOptions): PropertyDecorator[] {
+  return options.optional === true ? [ValidateIf((_, value) => value !== undefined)] : [];
+}
+
+function described(schema: ApiPropertyOptions, options: FieldOptions): PropertyDecorator {
+  return ApiProperty({
+    ...schema,
+    description: options.description,
+    required: options.optional !== true,
+    ...(options.example === undefined ? {} : { example: options.example }),
+  } as ApiPropertyOptions);
+}
+
+/** A whole quantity from 1 to 9223372036854775807, as a decimal string. */
+export function IsQuantity(options: FieldOptions): PropertyDecorator {
+  const schema = { type: 'string', format: 'quantity', pattern: '^[1-9][0-9]{0,18}$' } as const;
+  return field('isQuantity', parsing(parseQuantity, false), schema, { example: '1000', ...options });
+}
+
+/** A whole number from 0 to 9223372036854775807, as a decimal string. */
+export function IsWholeNumberString(options: FieldOptions): PropertyDecorator {
+  const schema = { type: 'string', format: 'whole-number', pattern: '^(0|[1-9][0-9]{0,18})$' } as const;
+  return field('isWholeNumberString', parsing(parseWhole, false), schema, { example: '0', ...options });
+}
+
+/** A China calendar month, `YYYY-MM`. */
+export function IsChinaMonth(options: FieldOptions): PropertyDecorator {
+  const schema = { type: 'string', format: 'china-month', pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' } as const;
+  return field('isChinaMonth', parsing(parseChinaMonth), schema, { example: '2026-03', ...options });
+}
+
+/** A China calendar day, `YYYY-MM-DD`. */
+export function IsChinaDate(options: FieldOptions): PropertyDecorator {
+  const schema = { type: 'string', format: 'date' } as const;
+  return field('isChinaDate', parsing(parseChinaDate), schema, { example: '2026-03-31', ...options });
+}
+
+const MOMENT = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** Whether a text is an ISO 8601 moment with its offset, of a day that exists. */
+export function isMoment(text: string): boolean {
+  const day = MOMENT.exec(text)?.[1];
+  if (day === undefined || Number.isNaN(Date.parse(text))) return false;
+  return !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
+}
+
+/** A moment with its offset, ISO 8601. */
+export function IsMoment(options: FieldOptions): PropertyDecorator {
+  const check: Check = (value, name) =>
+    typeof value === 'string' && isMoment(value)
+      ? []
+      : [
+          fault(
+            name,
+            'moment',
+            'must be a moment with its offset, e.g. 2026-03-31T08:00:00+08:00',
+            '应为带时区偏移的时刻，例如 2026-03-31T08:00:00+08:00',
+          ),
+        ];
+  const schema = { type: 'string', format: 'date-time' } as const;
+  return field('isMoment', check, schema, { example: '2026-03-31T08:00:00+08:00', ...options });
+}
+
+/** Control characters and halves of characters: no text of ours holds them, and PostgreSQL refuses some. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
+
+export interface TextOptions extends FieldOptions {
+  readonly min?: number;
+  readonly max: number;
+  /** Matches the whole text. */
+  readonly pattern?: RegExp;
+}
+
+/** A text of `min` (1) to `max` characters without control characters. */
+export function IsText(options: TextOptions): PropertyDecorator {
+  const { min = 1, max, pattern } = options;
+  const check: Check = (value, name) => {
+    if (typeof value !== 'string') return [mustBeText(name)];
+    const length = Array.from(value.slice(0, 2 * max + 2)).length;
+    if (length < min || length > max) {
+      return [fault(name, 'length', `must have ${min} to ${max} characters`, `应为 ${min} 至 ${max} 个字符`)];
+    }
+    if (UNPRINTABLE.test(value)) {
+      return [fault(name, 'printable', 'must not hold control characters', '不得含有控制字符')];
+    }
+    if (min > 0 && value.trim() === '') return [fault(name, 'blank', 'must not be blank', '不得为空白')];
+    return pattern === undefined || pattern.test(value)
+      ? []
+      : [fault(name, 'format', `must match ${pattern.source}`, `应符合格式 ${pattern.source}`)];
+  };
+  const schema = {
+    type: 'string',
+    minLength: min,
+    maxLength: max,
+    ...(pattern === undefined ? {} : { pattern: pattern.source }),
+  } as const;
+  return field(`isText ${min} ${max} ${pattern?.source ?? ''}`, check, schema, options);
+}
+
+export interface ShapeOptions extends FieldOptions {
+  /** Names the constraint, and is the `format` in the OpenAPI document: `account-number`. */
+  readonly shape: string;
+  readonly test: (text: string) => boolean;
+  /** What is wrong with a text that fails the test. */
+  readonly sentence: Text;
+}
+
+/** A text that passes a test of its own, e.g. check digits. */
+export function IsShaped(options: ShapeOptions): PropertyDecorator {
+  const { shape, test, sentence } = options;
+  const check: Check = (value, name) => {
+    if (typeof value !== 'string') return [mustBeText(name)];
+    return test(value) ? [] : [{ field: name, rule: shape, message: sentence }];
+  };
+  return field(`isShaped ${shape}`, check, { type: 'string', format: shape }, options);
+}
+
+/** A UUID. */
+export function IsId(options: FieldOptions): PropertyDecorator {
+  const check: Check = (value, name) =>
+    typeof value === 'string' && isUUID(value, 'all')
+      ? []
+      : [fault(name, 'uuid', 'must be a UUID', '必须是 UUID')];
+  const example = '01900000-0000-7000-8000-000000000001';
+  return field('isId', check, { type: 'string', format: 'uuid' }, { example, ...options });
+}
+
+/** One of a list of words. */
+export function IsOneOf(words: readonly string[], options: FieldOptions): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsIn([...words]),
+    described({ type: 'string', enum: [...words] }, { example: words[0] ?? '', ...options }),
+  );
+}
+
+/** A list of `min` (1) to `max` objects of a class. */
+export function IsListOf(
+  item: () => new () => object,
+  options: FieldOptions & { readonly min?: number; readonly max: number },
+): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsArray(),
+    ArrayMinSize(options.min ?? 1),
+    ArrayMaxSize(options.max),
+    ValidateNested({ each: true }),
+    Type(item),
+    described({ type: item, isArray: true }, options),
+  );
+}
+
+/** An object of a class. */
+export function IsPart(item: () => new () => object, options: FieldOptions): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    ValidateNested(),
+    Type(item),
+    described({ type: item }, options),
+  );
+}

@@ -1,0 +1,30 @@
+export { Authenticator, type Caller, CurrentCaller } from './caller';
+export { CLOCK, EdgeModule, type EdgeParts } from './edge.module';
+export {
+  type FieldOptions,
+  IsChinaDate,
+  IsChinaMonth,
+  IsId,
+  IsListOf,
+  IsMoment,
+  IsOneOf,
+  IsPart,
+  IsQuantity,
+  IsShaped,
+  IsText,
+  IsWholeNumberString,
+  type ShapeOptions,
+  type TextOptions,
+} from './field-decorators';
+export { closeOnSignals, createHttpApp, type HttpAppOptions } from './http-app';
+export { IdempotencyKey, NeedsIdempotencyKey } from './idempotency-key';
+export { JsonLogger, LOG_LEVELS, type LogLevel } from './json-logger';
+export { idempotencyScope, Once, type OnceRequest } from './once';
+export { type OpenApiOptions } from './openapi';
+export { AnswersPageOf, type CursorPart, pageBody, pageOf, PageQuery } from './paging';
+export { isPermission, type Permission, PERMISSIONS } from './permissions';
+export { Readiness, type ReadinessCheck } from './readiness';
+export { type Sent } from './sent';
+export { correlationId, markReplayed } from './request-context';
+export { assertEveryRouteIsDeclared, Permit, PublicRoute, RouteUndeclaredError } from './route-declarations';
+export { faultsOf, validationPipe } from './validation';

@@ -1,0 +1,45 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Refusal } from '@carbon/kernel';
+import type { FastifyRequest } from 'fastify';
+import { type Authenticator, rememberCaller } from './caller';
+import type { Permission } from './permissions';
+import { requestContexts } from './request-context';
+import { declarationOf } from './route-declarations';
+
+/** Lets a request through to its handler when the caller has the permission that the route declares. */
+export class PermissionGuard implements CanActivate {
+  constructor(private readonly authenticator: Authenticator) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const declaration = declarationOf(context.getClass(), context.getHandler());
+    if (declaration === 'public') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const caller = await this.authenticator.authenticate(request.headers.authorization);
+    if (caller === undefined) throw credentialsMissing();
+    // undeclared routes do not start (assertEveryRouteIsDeclared); were there one, nobody may call it
+    if (declaration === undefined || !caller.permissions.has(declaration.permission)) {
+      throw permissionMissing(declaration?.permission);
+    }
+    rememberCaller(request, caller);
+    const store = requestContexts.getStore();
+    if (store !== undefined) store.callerId = caller.id;
+    return true;
+  }
+}
+
+function credentialsMissing(): Refusal {
+  return new Refusal('CREDENTIALS_MISSING', 401, {
+    zh: '请在 Authorization 请求头中提供 API 密钥：Bearer <密钥>',
+    en: 'Send an API key in the Authorization header: Bearer <key>',
+  });
+}
+
+function permissionMissing(permission: Permission | undefined): Refusal {
+  const name = permission ?? '-';
+  return new Refusal(
+    'PERMISSION_MISSING',
+    403,
+    { zh: `此密钥没有权限 ${name}`, en: `This key does not have the permission ${name}` },
+    { details: { permission: name } },
+  );
+}

@@ -1,0 +1,50 @@
+import { ValidationPipe } from '@nestjs/common';
+import { type FieldFault, malformed } from '@carbon/kernel';
+import { constraintText } from './constraint-texts';
+import { faultsOfOwnConstraint } from './field-decorators';
+
+/**
+ * Checks every body, query and path against its class: unknown fields are refused, all faults told at once.
+ * @throws Refusal INPUT_MALFORMED with a fault a field
+ */
+export function validationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    transform: true,
+    stopAtFirstError: false,
+    validationError: { target: false, value: true },
+    exceptionFactory: (errors) => malformed(faultsOf(errors)),
+  });
+}
+
+/** What class-validator tells of one property. */
+interface PropertyError {
+  readonly property: string;
+  readonly value?: unknown;
+  readonly constraints?: Readonly<Record<string, string>>;
+  readonly children?: readonly PropertyError[];
+}
+
+/** The faults class-validator found, with the paths of nested fields: `months[3].energyWh`. */
+export function faultsOf(errors: readonly PropertyError[], parent = ''): FieldFault[] {
+  return errors.flatMap((error) => {
+    const path = pathOf(parent, error.property);
+    const own = Object.entries(error.constraints ?? {}).flatMap(([constraint, sentence]) => {
+      const faults = faultsOfOwnConstraint(constraint, error.value, path);
+      if (faults !== undefined) return faults;
+      return [
+        { field: path, rule: constraint, message: constraintText(constraint, sentence, error.property) },
+      ];
+    });
+    return [...own, ...faultsOf(error.children ?? [], path)];
+  });
+}
+
+function pathOf(parent: string, property: string | undefined): string {
+  // an input that is no object at all has no property name
+  if (property === undefined || property === '') return parent === '' ? 'body' : parent;
+  if (/^\d+$/.test(property)) return `${parent}[${property}]`;
+  return parent === '' ? property : `${parent}.${property}`;
+}

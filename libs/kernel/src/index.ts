@@ -1,0 +1,37 @@
+export {
+  Refusal,
+  malformed,
+  fault,
+  type FieldFault,
+  type RefusalOptions,
+  type RefusalStatus,
+  type Text,
+} from './refusal';
+export { type Clock, SettableClock, systemClock } from './clock';
+export {
+  type ChinaDate,
+  type ChinaMonth,
+  addMonths,
+  chinaDate,
+  chinaMonth,
+  chinaTimestamp,
+  lastDayOf,
+  parseChinaDate,
+  parseChinaMonth,
+  startOfChinaDay,
+} from './china-time';
+export { MAX_QUANTITY, parseQuantity, parseWhole } from './quantity';
+export { canonicalJson, type Json } from './canonical-json';
+export { newId } from './ids';
+export {
+  DEFAULT_LIMIT,
+  MAX_LIMIT,
+  type Page,
+  type PageRequest,
+  decodeCursor,
+  encodeCursor,
+  toPage,
+} from './paging';
+export { type OnProgress, type Progress } from './progress';
+export { JOURNAL_DOMAIN, LeafHasher, SALT_BYTES } from './leaf';
+export { type Language, type Problem, problemDocument, problemOfRefusal } from './problem';

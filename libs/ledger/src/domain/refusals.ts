@@ -1,0 +1,193 @@
+import { Refusal } from '@carbon/kernel';
+import type { Part } from './vocabulary';
+
+const PART_ZH: Record<Part, string> = {
+  available: '可用',
+  frozen: '冻结',
+  locked: '锁定',
+  pledged: '质押',
+  judicial: '司法冻结',
+  pending: '待处理',
+};
+
+export function insufficientBalance(
+  account: string,
+  instrument: string,
+  part: Part,
+  held: bigint,
+  wanted: bigint,
+): Refusal {
+  const [has, wants] = [held.toString(), wanted.toString()];
+  return new Refusal(
+    'LEDGER_INSUFFICIENT_BALANCE',
+    422,
+    {
+      zh: `账户 ${account} 的 ${instrument} ${PART_ZH[part]}余额为 ${has}，不足 ${wants}`,
+      en: `Account ${account} has ${has} ${part} of ${instrument}; ${wants} were asked for`,
+    },
+    { rule: 'INV-07', details: { account, instrument, part, held: has, wanted: wants } },
+  );
+}
+
+export function unknownAccount(account: string): Refusal {
+  return new Refusal(
+    'LEDGER_ACCOUNT_UNKNOWN',
+    404,
+    { zh: `账户 ${account} 不存在`, en: `There is no account ${account}` },
+    { details: { account } },
+  );
+}
+
+export function blockedAccount(account: string): Refusal {
+  return new Refusal(
+    'LEDGER_ACCOUNT_BLOCKED',
+    422,
+    {
+      zh: `账户 ${account} 已被锁止，不能办理任何业务`,
+      en: `Account ${account} is blocked; nothing may move on it`,
+    },
+    { rule: 'REG-004', details: { account } },
+  );
+}
+
+export function unknownInstrument(instrument: string): Refusal {
+  return new Refusal(
+    'LEDGER_INSTRUMENT_UNKNOWN',
+    404,
+    { zh: `品种 ${instrument} 不存在`, en: `There is no instrument ${instrument}` },
+    { details: { instrument } },
+  );
+}
+
+export function serialsNotHeld(
+  account: string,
+  instrument: string,
+  part: Part,
+  first: bigint,
+  last: bigint,
+): Refusal {
+  const range = `${first.toString()}-${last.toString()}`;
+  return new Refusal(
+    'LEDGER_SERIALS_NOT_HELD',
+    422,
+    {
+      zh: `账户 ${account} 的${PART_ZH[part]}部分并不持有 ${instrument} 的编号 ${range}`,
+      en: `Account ${account} does not hold serials ${range} of ${instrument} as ${part}`,
+    },
+    { rule: 'INV-03', details: { account, instrument, part, serials: range } },
+  );
+}
+
+export function serialsDoNotFit(quantity: bigint): Refusal {
+  return new Refusal(
+    'LEDGER_SERIALS_DO_NOT_FIT',
+    422,
+    {
+      zh: `所列编号重叠、颠倒，或其数量不等于 ${quantity.toString()}`,
+      en: `The serials overlap, run backwards, or do not count ${quantity.toString()}`,
+    },
+    { rule: 'INV-02', details: { quantity: quantity.toString() } },
+  );
+}
+
+export function serialsNotWanted(instrument: string): Refusal {
+  return new Refusal(
+    'LEDGER_NO_SERIALS',
+    422,
+    { zh: `品种 ${instrument} 没有编号`, en: `Units of ${instrument} carry no serials` },
+    { details: { instrument } },
+  );
+}
+
+export function sameAccount(account: string): Refusal {
+  return new Refusal(
+    'LEDGER_SAME_ACCOUNT',
+    422,
+    { zh: `转出与转入账户相同：${account}`, en: `From and to are the same account: ${account}` },
+    { rule: 'REG-006', details: { account } },
+  );
+}
+
+export function quantityNotPositive(): Refusal {
+  return new Refusal(
+    'LEDGER_QUANTITY',
+    422,
+    { zh: '数量必须是正整数', en: 'The quantity must be a positive whole number' },
+    { rule: 'REG-006' },
+  );
+}
+
+export function sourceUsed(key: string): Refusal {
+  return new Refusal(
+    'LEDGER_SOURCE_USED',
+    409,
+    {
+      zh: `来源 ${key} 已用于签发，不能重复签发`,
+      en: `The source ${key} already backs an issuance; it cannot back another`,
+    },
+    { rule: 'INV-04', details: { source: key } },
+  );
+}
+
+export function sourceDoesNotFit(instrument: string): Refusal {
+  return new Refusal(
+    'LEDGER_SOURCE_DOES_NOT_FIT',
+    422,
+    {
+      zh: `来源区间的总量与 ${instrument} 的签发数量不符`,
+      en: `The source ranges do not add up to what is issued of ${instrument}`,
+    },
+    { rule: 'INV-04', details: { instrument } },
+  );
+}
+
+export function capExceeded(instrument: string, cap: bigint): Refusal {
+  return new Refusal(
+    'LEDGER_CAP_EXCEEDED',
+    422,
+    {
+      zh: `签发后 ${instrument} 的总量将超过上限 ${cap.toString()}`,
+      en: `The issue would put more than the cap of ${cap.toString()} ${instrument} into being`,
+    },
+    { rule: 'REG-007', details: { instrument, cap: cap.toString() } },
+  );
+}
+
+export function quantityTooLarge(): Refusal {
+  return new Refusal(
+    'LEDGER_QUANTITY_TOO_LARGE',
+    422,
+    { zh: '余额将超出账本可记录的最大值', en: 'The balance would be larger than the ledger can count' },
+    {},
+  );
+}
+
+export function unknownTransaction(id: bigint): Refusal {
+  return new Refusal(
+    'LEDGER_TRANSACTION_UNKNOWN',
+    404,
+    { zh: `交易 ${id.toString()} 不存在`, en: `There is no transaction ${id.toString()}` },
+    { details: { transaction: id.toString() } },
+  );
+}
+
+export function notReversible(
+  id: bigint,
+  why: 'no-window' | 'window-closed' | 'already-reversed' | 'reversal',
+): Refusal {
+  const reasons = {
+    'no-window': { zh: '该交易不可撤销', en: 'it was recorded without a reversal window' },
+    'window-closed': { zh: '撤销期已过', en: 'its reversal window has closed' },
+    'already-reversed': { zh: '该交易已被撤销', en: 'it was reversed before' },
+    reversal: { zh: '撤销交易本身不可撤销', en: 'it is itself a reversal' },
+  } as const;
+  return new Refusal(
+    'LEDGER_NOT_REVERSIBLE',
+    409,
+    {
+      zh: `交易 ${id.toString()} 不能撤销：${reasons[why].zh}`,
+      en: `Transaction ${id.toString()} cannot be reversed: ${reasons[why].en}`,
+    },
+    { rule: 'REG-009', details: { transaction: id.toString(), why } },
+  );
+}

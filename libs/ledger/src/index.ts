@@ -1,0 +1,63 @@
+export { accountNumber, checkDigits, isAccountNumber } from './domain/account-number';
+export type {
+  Cause,
+  Command,
+  ConvertCommand,
+  EndCommand,
+  HoldCommand,
+  IssueCommand,
+  LinkedCommands,
+  Outcome,
+  ReverseCommand,
+  SerialRange,
+  SimpleCommand,
+  SourceRange,
+  TransferCommand,
+} from './domain/commands';
+export { canonicalRecord, fastCanonicalRecord, type JournalRecord } from './domain/record';
+export {
+  ACCOUNT_KINDS,
+  type AccountKind,
+  INSTRUMENT_KINDS,
+  type InstrumentKind,
+  type Kind,
+  KINDS,
+  type Part,
+  PARTS,
+  SYSTEM_ACCOUNTS,
+} from './domain/vocabulary';
+export { AccountBody, accountBody } from './http/account-bodies';
+export { IsAccountNumber, IsInstrumentCode } from './http/fields';
+export { Ledger, MAX_BATCH } from './ledger';
+export { LedgerModule } from './ledger.module';
+export { LedgerWriter, type LedgerWriterOptions } from './ledger-writer';
+export { ledgerMigrations } from './persistence/migrations/index';
+export { defineInstrument, type NewInstrument, openAccounts } from './persistence/openings';
+export {
+  type BalanceView,
+  type HeldBlock,
+  pageRequest,
+  readBalances,
+  readBalancesAt,
+  readBlocks,
+  readStatement,
+  type StatementLine,
+} from './persistence/read-balances';
+export {
+  type AccountView,
+  type InstrumentView,
+  readAccount,
+  readAccountsOf,
+  readInstrument,
+  readInstruments,
+  readSupply,
+  type Supply,
+} from './persistence/read-directory';
+export {
+  type JournalEntry,
+  type Reader,
+  readJournal,
+  readJournalByIds,
+  readTransaction,
+} from './persistence/read-journal';
+export { type SerialTrace, traceSerial } from './persistence/trace-serial';

@@ -1,0 +1,181 @@
+import type { Database } from '@carbon/database';
+import { JOURNAL_DOMAIN, type Json } from '@carbon/kernel';
+import { type JournalEntry, readJournalByIds, readTransaction, type Reader } from '@carbon/ledger';
+import {
+  buildBundle,
+  type BundleChain,
+  BundleNotProvable,
+  type EvidenceBundle,
+  inclusionProof,
+  type NoteSigner,
+  type TileReader,
+} from './domain/index';
+import { type ChainBinding, currentBinding } from './persistence/chain-binding';
+import { checkpointFor, type StoredCheckpoint } from './persistence/checkpoints';
+import { RememberedTiles, StoredTiles } from './persistence/tile-store';
+import { evidenceNotProvable, evidencePending, unknownRecord, unknownTransaction } from './refusals';
+
+/** Evidence of records, for whoever may see them. */
+export class EvidenceService {
+  constructor(
+    private readonly database: Database,
+    private readonly signer: NoteSigner,
+  ) {}
+
+  /**
+   * The evidence of one journal record, by a checkpoint that is on chain if there is one; else without its chain part,
+   * which says that the anchoring is pending.
+   * @throws Refusal EVIDENCE_UNKNOWN_RECORD, EVIDENCE_PENDING, EVIDENCE_RECORD_ALTERED
+   */
+  async bundleFor(journalId: bigint): Promise<EvidenceBundle> {
+    const [entry] = await readJournalByIds(this.database, [journalId]);
+    if (entry === undefined) throw unknownRecord(journalId);
+    const [bundle] = await this.bundles([entry]);
+    if (bundle === undefined) throw evidencePending(journalId);
+    return bundle;
+  }
+
+  /**
+   * The evidence of every transfer of a transaction, in order.
+   * @throws Refusal EVIDENCE_UNKNOWN_TRANSACTION, EVIDENCE_PENDING, EVIDENCE_RECORD_ALTERED
+   */
+  async bundlesOf(transactionId: bigint): Promise<EvidenceBundle[]> {
+    const entries = await readTransaction(this.database, transactionId);
+    if (entries.length === 0) throw unknownTransaction(transactionId);
+    return this.bundles(entries);
+  }
+
+  /**
+   * How each record is proved, in a form for showing: rows that are not in the log yet are `pending` and nothing more.
+   * Ids that do not exist are missing.
+   */
+  async proofsOf(journalIds: readonly bigint[]): Promise<ReadonlyMap<bigint, Json>> {
+    const places = await leafIndexes(this.database, journalIds);
+    const tiles = new RememberedTiles(new StoredTiles(this.database));
+    const binding = await currentBinding(this.database);
+    const checkpoints = new Checkpoints(this.database);
+    const proofs = new Map<bigint, Json>();
+    for (const [id, leafIndex] of places) {
+      const checkpoint = leafIndex === undefined ? undefined : await checkpoints.holding(leafIndex);
+      proofs.set(
+        id,
+        leafIndex === undefined || checkpoint === undefined
+          ? { anchoring: 'pending' }
+          : await proofJson(leafIndex, checkpoint, binding, tiles),
+      );
+    }
+    return proofs;
+  }
+
+  private async bundles(entries: readonly JournalEntry[]): Promise<EvidenceBundle[]> {
+    const places = await leafIndexes(
+      this.database,
+      entries.map(({ id }) => id),
+    );
+    const tiles = new RememberedTiles(new StoredTiles(this.database));
+    const binding = await currentBinding(this.database);
+    const checkpoints = new Checkpoints(this.database);
+    const bundles: EvidenceBundle[] = [];
+    for (const entry of entries) {
+      const leafIndex = places.get(entry.id);
+      const checkpoint = leafIndex === undefined ? undefined : await checkpoints.holding(leafIndex);
+      if (leafIndex === undefined || checkpoint === undefined) throw evidencePending(entry.id);
+      bundles.push(await this.bundle(entry, leafIndex, checkpoint, binding, tiles));
+    }
+    return bundles;
+  }
+
+  private async bundle(
+    entry: JournalEntry,
+    leafIndex: bigint,
+    checkpoint: StoredCheckpoint,
+    binding: ChainBinding | undefined,
+    tiles: TileReader,
+  ): Promise<EvidenceBundle> {
+    const chain = chainOf(checkpoint, binding);
+    try {
+      return buildBundle(
+        {
+          domain: JOURNAL_DOMAIN,
+          record: { ...entry.record },
+          salt: entry.salt,
+          leafIndex,
+          inclusionProof: await inclusionProof(leafIndex, checkpoint.size, tiles),
+          checkpoint: checkpoint.note,
+          ...(chain === undefined ? {} : { chain }),
+        },
+        this.signer,
+      );
+    } catch (error) {
+      if (error instanceof BundleNotProvable) throw evidenceNotProvable(entry.id, error);
+      throw error;
+    }
+  }
+}
+
+/** Most records of one request are proved by the same final checkpoint: it is asked for once. */
+class Checkpoints {
+  private newestFinal: StoredCheckpoint | undefined;
+
+  constructor(private readonly reader: Reader) {}
+
+  async holding(leafIndex: bigint): Promise<StoredCheckpoint | undefined> {
+    if (this.newestFinal !== undefined && leafIndex < this.newestFinal.size) return this.newestFinal;
+    const found = await checkpointFor(this.reader, leafIndex);
+    if (found?.state === 'final') this.newestFinal = found;
+    return found;
+  }
+}
+
+/** The places of journal rows in the log; undefined for those not in it yet, missing for ids that do not exist. */
+async function leafIndexes(reader: Reader, ids: readonly bigint[]): Promise<Map<bigint, bigint | undefined>> {
+  const rows = await reader.query<{ id: string; leaf_index: string | null }>(
+    `select k.id, b.log_position + (k.id - b.id) as leaf_index
+       from unnest($1::bigint[]) as k(id)
+       join lateral (select * from ledger.batch b where b.id <= k.id order by b.id desc limit 1) b
+         on k.id < b.id + b.transfer_count`,
+    [ids.map(String)],
+  );
+  return new Map(
+    rows.map((row) => [BigInt(row.id), row.leaf_index === null ? undefined : BigInt(row.leaf_index)]),
+  );
+}
+
+function chainOf(checkpoint: StoredCheckpoint, binding: ChainBinding | undefined): BundleChain | undefined {
+  const { transaction, block, state } = checkpoint;
+  if (binding === undefined || transaction === undefined || block === undefined) return undefined;
+  if (state !== 'mined' && state !== 'final') return undefined;
+  return {
+    chainId: binding.chainId.toString(),
+    contract: binding.contract,
+    transaction,
+    blockNumber: block.number.toString(),
+    blockHash: block.hash,
+  };
+}
+
+async function proofJson(
+  leafIndex: bigint,
+  checkpoint: StoredCheckpoint,
+  binding: ChainBinding | undefined,
+  tiles: TileReader,
+): Promise<Json> {
+  const proof = await inclusionProof(leafIndex, checkpoint.size, tiles);
+  const chain = chainOf(checkpoint, binding);
+  return {
+    anchoring: chain === undefined ? 'pending' : 'anchored',
+    leafIndex: leafIndex.toString(),
+    treeSize: checkpoint.size.toString(),
+    checkpoint: checkpoint.note,
+    inclusionProof: proof.map((node) => Buffer.from(node).toString('hex')),
+    ...(chain === undefined
+      ? {}
+      : {
+          state: checkpoint.state,
+          chainId: chain.chainId,
+          contract: chain.contract,
+          transaction: chain.transaction,
+          block: { number: chain.blockNumber, hash: chain.blockHash },
+        }),
+  };
+}

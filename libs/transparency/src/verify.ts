@@ -1,0 +1,30 @@
+/** What anyone needs to verify evidence of the ledger offline, or against a chain node of their own choice. */
+export {
+  BUNDLE_CHECKS,
+  BUNDLE_FORMAT,
+  type BundleChain,
+  type BundleCheck,
+  type BundleCheckName,
+  type BundleVerdict,
+  type Checkpoint,
+  type EvidenceBundle,
+  type NotChecked,
+  type Proof,
+  type ProofFault,
+  type VerifyBundleOptions,
+  consistencyFault,
+  inclusionFault,
+  openCheckpoint,
+  verifyBundle,
+  verifyConsistency,
+  verifyInclusion,
+} from './domain/index';
+export {
+  CHAIN_CHECKS,
+  type ChainCheck,
+  type ChainCheckName,
+  type ChainVerdict,
+  type JsonRpc,
+  type VerifyOnChainOptions,
+  verifyOnChain,
+} from './verify-on-chain';
