@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
 import { Refusal } from '@carbon/kernel';
 import { Database } from './database';
@@ -71,12 +72,13 @@ export async function ensureServiceLogin(ownerUrl: string, user: string, passwor
   try {
     const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
     const name = `"${user.replaceAll('"', '""')}"`;
-    await source.query(`do $$ begin create role ${name} login;
-      exception when duplicate_object or unique_violation then null; end $$`);
-    await source.query(
-      `alter role ${name} login nosuperuser nocreatedb nocreaterole password ${quote(password)}`,
+    await whileRolesAreBusy(() =>
+      source.query(`do $$ begin
+        begin create role ${name} login; exception when duplicate_object or unique_violation then null; end;
+        alter role ${name} login nosuperuser nocreatedb nocreaterole password ${quote(password)};
+        grant carbon_app to ${name};
+      end $$`),
     );
-    await source.query(`grant carbon_app to ${name}`);
   } finally {
     await source.destroy();
   }
@@ -84,6 +86,24 @@ export async function ensureServiceLogin(ownerUrl: string, user: string, passwor
   url.username = encodeURIComponent(user);
   url.password = encodeURIComponent(password);
   return url.toString();
+}
+
+/**
+ * Roles belong to the whole cluster and PostgreSQL does not queue writers of its shared catalogs: of two services that
+ * start at once, on one database or on two of the same cluster, one is told "tuple concurrently updated" (XX000).
+ * Making a login is safe to repeat, so it is.
+ */
+async function whileRolesAreBusy(work: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      const busy = error instanceof Error && error.message.includes('tuple concurrently updated');
+      if (!busy || attempt === 20) throw error;
+      await delay(attempt * 5 + Math.random() * 20);
+    }
+  }
 }
 
 /**
