@@ -1,8 +1,10 @@
 /**
  * The walls of the house (docs/architecture.md, "Rooms"). Arrows point down only:
- * apps → schemes → ledger, identity, rules → http → database → kernel; transparency reads the ledger.
+ * apps → schemes → custody → ledger, approvals → identity → privacy, rules, audit → http → database → kernel;
+ * transparency reads the ledger and the audit trail.
  */
 const schemes = ['certificates'];
+const foundations = ['http', 'database', 'kernel'];
 const under = (names) => `^libs/(${names.join('|')})/`;
 
 const mayUse = (room, ...allowed) => ({
@@ -19,9 +21,17 @@ module.exports = {
     mayUse('database', 'kernel'),
     mayUse('http', 'database', 'kernel'),
     mayUse('ledger', 'http', 'database', 'kernel'),
-    mayUse('identity', 'http', 'database', 'kernel'),
-    mayUse('transparency', 'ledger', 'identity', 'http', 'database', 'kernel'),
-    ...schemes.map((scheme) => mayUse(scheme, 'ledger', 'identity', 'rules', 'http', 'database', 'kernel')),
+    mayUse('audit', ...foundations),
+    mayUse('rules', 'audit', ...foundations),
+    mayUse('documents', 'audit', ...foundations),
+    mayUse('privacy', 'audit', ...foundations),
+    mayUse('identity', 'privacy', 'rules', 'audit', ...foundations),
+    mayUse('approvals', 'documents', 'identity', 'rules', 'audit', ...foundations),
+    mayUse('custody', 'ledger', 'approvals', 'identity', 'rules', 'audit', ...foundations),
+    mayUse('transparency', 'ledger', 'audit', 'identity', ...foundations),
+    ...schemes.map((scheme) =>
+      mayUse(scheme, 'custody', 'ledger', 'approvals', 'identity', 'rules', 'audit', ...foundations),
+    ),
     {
       name: 'libraries-never-import-apps',
       severity: 'error',

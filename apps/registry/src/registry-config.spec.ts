@@ -48,7 +48,7 @@ describe('the configuration of the registry', () => {
   it('keys are read, or refused by name', async () => {
     const { key, entry } = newApiKey('desk', 'Desk', ['*']);
     const config = readRegistryConfig({ ...GOOD, API_KEYS: JSON.stringify([entry]) });
-    expect((await (await readApiKeys(config)).authenticate(`Bearer ${key}`))?.id).toBe('desk');
+    expect((await (await readApiKeys(config)).authenticate({ authorization: `Bearer ${key}` }))?.id).toBe('desk');
     const read = (environment: Record<string, string>) =>
       readApiKeys(readRegistryConfig({ DATABASE_URL: GOOD.DATABASE_URL, ...environment }));
     await expect(read({ API_KEYS: '{' })).rejects.toThrow('API_KEYS: 不是有效的 JSON / is not valid JSON');

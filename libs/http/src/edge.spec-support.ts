@@ -2,7 +2,7 @@ import { Database } from '@carbon/database';
 import { Refusal, systemClock } from '@carbon/kernel';
 import { Body, Controller, type DynamicModule, Get, Post, Query, type Type } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Authenticator, type Caller, CurrentCaller } from './caller';
+import { Authenticator, type Caller, type Credentials, CurrentCaller, serviceCaller } from './caller';
 import { EdgeModule } from './edge.module';
 import { IsListOf, IsQuantity, IsText } from './field-decorators';
 import { IdempotencyKey } from './idempotency-key';
@@ -11,12 +11,12 @@ import { correlationId } from './request-context';
 import { Permit, PublicRoute } from './route-declarations';
 
 class OneCaller extends Authenticator {
-  authenticate(authorization: string | undefined): Promise<Caller | undefined> {
+  authenticate({ authorization }: Credentials): Promise<Caller | undefined> {
     if (authorization === undefined) return Promise.resolve(undefined);
     if (authorization !== 'Bearer right') {
       return Promise.reject(new Refusal('CREDENTIALS_WRONG', 401, { zh: '无效', en: 'not valid' }));
     }
-    return Promise.resolve({ id: 'one', name: 'One', permissions: new Set(['plants.read']) });
+    return Promise.resolve(serviceCaller('one', 'One', ['plants.read']));
   }
 }
 

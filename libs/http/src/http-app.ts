@@ -7,6 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { newId, problemDocument } from '@carbon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authenticator } from './caller';
+import { hashSignedBodies } from './credentials';
 import { JsonLogger } from './json-logger';
 import { languageOf } from './language';
 import { type OpenApiOptions, publishOpenApi } from './openapi';
@@ -74,6 +75,7 @@ async function dress(
   app.useGlobalFilters(filter);
   app.useGlobalGuards(new PermissionGuard(app.get(Authenticator, { strict: false })));
   followRequests(app, logger);
+  hashSignedBodies(app);
   takeOnlyJsonAndCsv(app, options.csvBodyLimit ?? 32 * MEBIBYTE);
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
@@ -141,7 +143,13 @@ function followRequests(app: NestFastifyApplication, logger: JsonLogger): void {
   const contexts = new WeakMap<IncomingMessage, RequestContext>();
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
-    const context: RequestContext = { correlationId: request.id, replayed: false };
+    const agent = request.headers['user-agent'];
+    const context: RequestContext = {
+      correlationId: request.id,
+      replayed: false,
+      ip: request.ip,
+      ...(agent === undefined ? {} : { agent: agent.slice(0, 200) }),
+    };
     contexts.set(request.raw, context);
     void reply.header('X-Correlation-Id', request.id);
     requestContexts.run(context, done);

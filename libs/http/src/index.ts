@@ -1,4 +1,4 @@
-export { Authenticator, type Caller, CurrentCaller } from './caller';
+export { Authenticator, type Caller, type Credentials, CurrentCaller, serviceCaller } from './caller';
 export { CLOCK, EdgeModule, type EdgeParts } from './edge.module';
 export {
   type FieldOptions,
@@ -25,6 +25,14 @@ export { AnswersPageOf, type CursorPart, pageBody, pageOf, PageQuery } from './p
 export { isPermission, type Permission, PERMISSIONS } from './permissions';
 export { Readiness, type ReadinessCheck } from './readiness';
 export { type Sent } from './sent';
-export { correlationId, markReplayed } from './request-context';
+export { EVERYTHING, type Reach, reaches, reachIds, reachOf, type Window, windowOf } from './reach';
+export { permissionMissing } from './permission.guard';
+export {
+  correlationId,
+  currentRequest,
+  markReplayed,
+  type RequestContext,
+  requestContexts,
+} from './request-context';
 export { assertEveryRouteIsDeclared, Permit, PublicRoute, RouteUndeclaredError } from './route-declarations';
 export { faultsOf, validationPipe } from './validation';

@@ -1,15 +1,55 @@
-/** Everything a caller can be allowed to do. A route names one of these; an API key lists them. */
+/**
+ * Everything a caller can be allowed to do. A route names one of these; roles (libs/identity, domain/roles.ts) and keys
+ * list them.
+ */
 export const PERMISSIONS = [
+  // everybody who is signed in: own sessions, password, second factor, own data and consents
+  'self',
+  // holders and the people who act for them
   'holders.read',
   'holders.write',
+  'holder-changes.propose',
+  'holder-changes.approve',
+  'members.read',
+  'members.write',
+  'users.admin',
+  'api-keys.read',
+  'api-keys.write',
+  'engagements.read',
+  'engagements.propose',
+  'engagements.approve',
+  'persons.read',
+  'persons.write',
+  'outbox.read',
+  // four eyes
+  'tasks.read',
+  'tasks.propose',
+  'tasks.approve',
+  'documents.read',
+  'documents.write',
+  'audit.read',
+  'rules.read',
+  'calendar.propose',
+  'calendar.approve',
+  // accounts and what happens to them
   'accounts.read',
   'accounts.write',
-  'instruments.read',
-  'instruments.write',
+  'accounts.propose',
+  'accounts.approve',
+  'trusted-accounts.read',
+  'trusted-accounts.propose',
+  'trusted-accounts.approve',
+  'transfers.read',
+  'transfers.propose',
+  'transfers.approve',
+  // moves without four eyes: for machines of the operator, no role has these
   'transfers.write',
   'holds.write',
   'reversals.write',
+  'instruments.read',
+  'instruments.write',
   'ledger.read',
+  // green certificates
   'plants.read',
   'plants.write',
   'meter-months.read',
@@ -18,6 +58,11 @@ export const PERMISSIONS = [
   'certificates.read',
   'certificates.claim',
   'certificates.expire',
+  'issues.propose',
+  'issues.approve',
+  'claims.propose',
+  'claims.approve',
+  // proofs
   'evidence.read',
   'reconciliation.run',
   'reconciliation.read',

@@ -8,22 +8,26 @@ describe('API keys', () => {
   const keys = ApiKeys.parse([desk.entry, root.entry]);
 
   it('a key finds its caller; the entry holds only its hash', async () => {
-    const caller = await keys.authenticate(`Bearer ${desk.key}`);
+    const caller = await keys.authenticate({ authorization: `Bearer ${desk.key}` });
     expect(caller).toEqual({
       id: 'desk',
       name: 'Registry desk',
+      kind: 'service-key',
       permissions: new Set(['holders.read', 'holders.write']),
+      reach: 'everything',
     });
     expect(JSON.stringify(desk.entry)).not.toContain(desk.key);
   });
 
   it('* alone is every permission', async () => {
-    expect((await keys.authenticate(`bearer ${root.key}`))?.permissions).toEqual(new Set(PERMISSIONS));
+    expect((await keys.authenticate({ authorization: `bearer ${root.key}` }))?.permissions).toEqual(
+      new Set(PERMISSIONS),
+    );
   });
 
   it('no header is no caller', async () => {
-    expect(await keys.authenticate(undefined)).toBeUndefined();
-    expect(await keys.authenticate('')).toBeUndefined();
+    expect(await keys.authenticate({ authorization: undefined })).toBeUndefined();
+    expect(await keys.authenticate({ authorization: '' })).toBeUndefined();
   });
 
   it.each([
@@ -34,7 +38,10 @@ describe('API keys', () => {
     `Bearer ${desk.key} x`,
     `Bearer ${desk.entry.sha256}`,
   ])('wrong credentials are refused with 401 (%#)', async (header) => {
-    await expect(keys.authenticate(header)).rejects.toMatchObject({ status: 401, code: 'CREDENTIALS_WRONG' });
+    await expect(keys.authenticate({ authorization: header })).rejects.toMatchObject({
+      status: 401,
+      code: 'CREDENTIALS_WRONG',
+    });
   });
 
   it('two keys are never alike', () => {

@@ -1,5 +1,13 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { Authenticator, type Caller, isPermission, type Permission, PERMISSIONS } from '@carbon/http';
+import {
+  Authenticator,
+  type Caller,
+  type Credentials,
+  isPermission,
+  type Permission,
+  PERMISSIONS,
+  serviceCaller,
+} from '@carbon/http';
 import { fault, type FieldFault, malformed, Refusal } from '@carbon/kernel';
 
 /** A key as it stands in the configuration: never the key itself, only its hash. */
@@ -55,7 +63,7 @@ export class ApiKeys extends Authenticator {
   }
 
   // eslint-disable-next-line @typescript-eslint/require-await -- other authenticators look callers up
-  async authenticate(authorization: string | undefined): Promise<Caller | undefined> {
+  async authenticate({ authorization }: Pick<Credentials, 'authorization'>): Promise<Caller | undefined> {
     if (authorization === undefined || authorization === '') return undefined;
     const digest = hash('sha256', BEARER.exec(authorization)?.[1] ?? '', 'buffer');
     // all keys are compared, each in constant time: the time tells nothing of which one was nearly right
@@ -75,7 +83,7 @@ function toKey(entry: ApiKeyEntry): { digest: Buffer; caller: Caller } {
   const permissions = entry.permissions.includes('*') ? PERMISSIONS : entry.permissions.filter(isPermission);
   return {
     digest: Buffer.from(entry.sha256, 'hex'),
-    caller: { id: entry.id, name: entry.name, permissions: new Set(permissions) },
+    caller: serviceCaller(entry.id, entry.name, permissions),
   };
 }
 

@@ -2,7 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate, platformMigrations } from '@carbon/database';
-import { Authenticator, type Caller, createHttpApp, EdgeModule, JsonLogger, PERMISSIONS } from '@carbon/http';
+import {
+  Authenticator,
+  type Caller,
+  createHttpApp,
+  EdgeModule,
+  JsonLogger,
+  PERMISSIONS,
+  type Credentials,
+  serviceCaller,
+} from '@carbon/http';
 import { ledgerMigrations, LedgerModule } from '@carbon/ledger';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -23,9 +32,9 @@ const SIGNER = signerFromSeed('test.example/log', new Uint8Array(32).fill(7));
 const key = (byte: string) => `0x${byte.repeat(32)}`;
 
 class Everybody extends Authenticator {
-  override authenticate(authorization: string | undefined): Promise<Caller | undefined> {
+  override authenticate({ authorization }: Credentials): Promise<Caller | undefined> {
     if (authorization === undefined) return Promise.resolve(undefined);
-    return Promise.resolve({ id: 'auditor', name: 'auditor', permissions: new Set(PERMISSIONS) });
+    return Promise.resolve(serviceCaller('auditor', 'auditor', PERMISSIONS));
   }
 }
 

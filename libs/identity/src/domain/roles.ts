@@ -1,0 +1,152 @@
+import { type Permission, PERMISSIONS } from '@carbon/http';
+import type { HolderKind } from './holder';
+
+/** What a member is in a holder. The first four are every holder's; what they mean depends on what the holder is. */
+export const ROLES = ['administrator', 'maker', 'checker', 'reader'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** How holders differ in what their people may do. */
+export const DESKS = ['participant', 'registry', 'auditor', 'regulator', 'resident'] as const;
+export type Desk = (typeof DESKS)[number];
+
+export function deskOf(kind: HolderKind): Desk {
+  if (kind === 'registry-operator') return 'registry';
+  if (kind === 'auditor' || kind === 'verifier') return 'auditor';
+  if (kind === 'regulator') return 'regulator';
+  return kind === 'resident' ? 'resident' : 'participant';
+}
+
+const LOOK: readonly Permission[] = [
+  'self',
+  'holders.read',
+  'members.read',
+  'accounts.read',
+  'trusted-accounts.read',
+  'transfers.read',
+  'instruments.read',
+  'ledger.read',
+  'plants.read',
+  'meter-months.read',
+  'certificates.read',
+  'evidence.read',
+  'tasks.read',
+  'documents.read',
+  'rules.read',
+  'log.read',
+];
+
+const MAKE: readonly Permission[] = [
+  'tasks.propose',
+  'documents.write',
+  'transfers.propose',
+  'claims.propose',
+  'trusted-accounts.propose',
+  'holder-changes.propose',
+];
+
+const CHECK: readonly Permission[] = [
+  'tasks.approve',
+  'documents.write',
+  'transfers.approve',
+  'claims.approve',
+  'trusted-accounts.approve',
+];
+
+const ADMINISTER: readonly Permission[] = [
+  'members.write',
+  'api-keys.read',
+  'api-keys.write',
+  'audit.read',
+  'engagements.read',
+  'documents.write',
+];
+
+const WATCH: readonly Permission[] = ['audit.read', 'engagements.read', 'reconciliation.read', 'outbox.read'];
+
+const REGISTRY_MAKE: readonly Permission[] = [
+  'holders.write',
+  'accounts.write',
+  'accounts.propose',
+  'holder-changes.propose',
+  'engagements.propose',
+  'calendar.propose',
+  'issues.propose',
+  'transfers.propose',
+  'trusted-accounts.propose',
+  'plants.write',
+  'meter-months.write',
+  'tasks.propose',
+  'documents.write',
+  'reconciliation.run',
+];
+
+const REGISTRY_CHECK: readonly Permission[] = [
+  'accounts.approve',
+  'holder-changes.approve',
+  'engagements.approve',
+  'calendar.approve',
+  'issues.approve',
+  'transfers.approve',
+  'trusted-accounts.approve',
+  'tasks.approve',
+  'documents.write',
+  'reconciliation.run',
+];
+
+/** Nobody both administers people and moves units; nobody both proposes and approves. */
+const TABLE: Readonly<Record<Desk, Readonly<Record<Role, readonly Permission[]>>>> = {
+  participant: {
+    administrator: [...LOOK, ...ADMINISTER],
+    maker: [...LOOK, ...MAKE],
+    checker: [...LOOK, ...CHECK],
+    reader: LOOK,
+  },
+  registry: {
+    administrator: [...LOOK, ...ADMINISTER, ...WATCH, 'users.admin', 'persons.read', 'persons.write'],
+    maker: [...LOOK, ...WATCH, ...REGISTRY_MAKE],
+    checker: [...LOOK, ...WATCH, ...REGISTRY_CHECK],
+    reader: [...LOOK, ...WATCH],
+  },
+  auditor: {
+    administrator: [...LOOK, ...ADMINISTER],
+    maker: [...LOOK, 'audit.read', 'engagements.read', 'reconciliation.read', 'documents.write'],
+    checker: [...LOOK, 'audit.read', 'engagements.read', 'reconciliation.read', 'documents.write'],
+    reader: [...LOOK, 'audit.read', 'engagements.read', 'reconciliation.read'],
+  },
+  regulator: {
+    administrator: [...LOOK, ...ADMINISTER],
+    maker: [...LOOK, ...WATCH, 'tasks.propose', 'documents.write', 'accounts.propose', 'engagements.propose'],
+    checker: [
+      ...LOOK,
+      ...WATCH,
+      'tasks.approve',
+      'documents.write',
+      'accounts.approve',
+      'engagements.approve',
+    ],
+    reader: [...LOOK, ...WATCH],
+  },
+  resident: {
+    administrator: ['self', 'accounts.read', 'rules.read'],
+    maker: ['self', 'accounts.read', 'rules.read'],
+    checker: ['self', 'accounts.read', 'rules.read'],
+    reader: ['self', 'accounts.read', 'rules.read'],
+  },
+};
+
+/** What only makers of some kinds of holders may do, on their own objects. */
+const OF_KIND: Partial<Record<HolderKind, readonly Permission[]>> = {
+  generator: ['plants.write', 'meter-months.write'],
+};
+
+/** What a member may do. */
+export function permissionsOf(kind: HolderKind, role: Role): ReadonlySet<Permission> {
+  const extra = role === 'maker' ? (OF_KIND[kind] ?? []) : [];
+  return new Set([...TABLE[deskOf(kind)][role], ...extra]);
+}
+
+/** Permissions that no role has: for machines of the operator. */
+export function machineOnly(): Permission[] {
+  const held = new Set<Permission>(DESKS.flatMap((desk) => ROLES.flatMap((role) => TABLE[desk][role])));
+  return PERMISSIONS.filter((permission) => !held.has(permission));
+}

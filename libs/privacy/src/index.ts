@@ -1,0 +1,1 @@
+export { type PersonFields, PersonVault } from './person-vault';
