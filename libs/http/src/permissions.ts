@@ -1,5 +1,5 @@
 /**
- * Everything a caller can be allowed to do. A route names one of these; roles (libs/identity, domain/roles.ts) and keys
+ * Everything a caller can be allowed to do. A route names one of these; roles (libs/identity, roles.ts) and keys
  * list them.
  */
 export const PERMISSIONS = [

@@ -1,5 +1,5 @@
 export { type ApiKeyEntry, ApiKeys, newApiKey } from './api-keys';
-export { deskOf, type Desk, DESKS, machineOnly, permissionsOf, type Role, ROLES } from './domain/roles';
+export { deskOf, type Desk, DESKS, machineOnly, permissionsOf, type Role, ROLES } from './roles';
 export { HOLDER_CODE, HOLDER_KINDS, type Holder, type HolderKind } from './domain/holder';
 export { IdentityModule } from './identity.module';
 export { HolderEntity, identityEntities } from './persistence/holder.entity';

@@ -1,5 +1,5 @@
 import { type Permission, PERMISSIONS } from '@carbon/http';
-import type { HolderKind } from './holder';
+import type { HolderKind } from './domain/holder';
 
 /** What a member is in a holder. The first four are every holder's; what they mean depends on what the holder is. */
 export const ROLES = ['administrator', 'maker', 'checker', 'reader'] as const;
