@@ -1,3 +1,4 @@
+export { requireSecondFactor } from './sessions/second-factor';
 export { type ApiKeyEntry, ApiKeys, newApiKey } from './api-keys';
 export { deskOf, type Desk, DESKS, machineOnly, permissionsOf, type Role, ROLES } from './roles';
 export { HOLDER_CODE, HOLDER_KINDS, type Holder, type HolderKind } from './domain/holder';
