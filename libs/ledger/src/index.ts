@@ -29,6 +29,7 @@ export {
 export { AccountBody, accountBody } from './http/account-bodies';
 export { IsAccountNumber, IsInstrumentCode } from './http/fields';
 export { Ledger, MAX_BATCH } from './ledger';
+export { accountInReach } from './persistence/account-in-reach';
 export { LedgerModule } from './ledger.module';
 export { LedgerWriter, type LedgerWriterOptions } from './ledger-writer';
 export { ledgerMigrations } from './persistence/migrations/index';
