@@ -8,3 +8,4 @@ export { identityMigrations } from './persistence/migrations/index';
 export { findHolder, readHolders } from './persistence/read-holders';
 export { createHolder, type NewHolder } from './use-cases/create-holder';
 export { getHolder } from './use-cases/get-holder';
+export { holderInReach } from './use-cases/holder-in-reach';

@@ -14,6 +14,7 @@ import { type Page, parseChinaMonth } from '@carbon/kernel';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { findPlant } from '../persistence/find-plant';
+import { plantMonthFilter } from '../persistence/in-reach';
 import { readIssues } from '../persistence/read-lists';
 import type { Desk } from '../use-cases/desk';
 import { issueAll } from '../use-cases/issue-all';
@@ -64,10 +65,12 @@ export class CertificateIssuesController {
   @Permit('certificates.read')
   @ApiOperation({ summary: 'Issues, oldest first. 核发记录' })
   @AnswersPageOf(IssueBody)
-  async list(@Query() query: PlantMonthQuery): Promise<Page<Sent<IssueBody>>> {
+  async list(
+    @Query() query: PlantMonthQuery,
+    @CurrentCaller() { reach }: Caller,
+  ): Promise<Page<Sent<IssueBody>>> {
     const { manager } = this.database.source;
-    const plantId = query.plant === undefined ? undefined : (await findPlant(manager, query.plant)).id;
-    const filter = { ...(plantId && { plantId }), ...(query.month && { month: query.month }) };
+    const filter = await plantMonthFilter(manager, query, reach);
     return pageBody(await readIssues(manager, idPageOf(query), filter), issueBody);
   }
 }

@@ -7,6 +7,7 @@ import {
   Permit,
   type Sent,
 } from '@carbon/http';
+import { accountInReach } from '@carbon/ledger';
 import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Desk } from '../use-cases/desk';
@@ -36,6 +37,7 @@ export class CertificateTransfersController {
     const request = { caller, operation: 'certificates.transfer', key, body };
     const answer = await this.once.run(request, async (tx) => {
       const { from, to, ground, reference } = body;
+      await accountInReach(tx, from, caller.reach);
       const command = {
         actor: caller.id,
         from,

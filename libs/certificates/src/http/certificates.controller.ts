@@ -1,5 +1,15 @@
+import { accountInReach } from '@carbon/ledger';
 import { Database } from '@carbon/database';
-import { AnswersPageOf, pageBody, pageOf, Permit, PublicRoute, type Sent } from '@carbon/http';
+import {
+  AnswersPageOf,
+  pageBody,
+  pageOf,
+  Permit,
+  PublicRoute,
+  type Caller,
+  CurrentCaller,
+  type Sent,
+} from '@carbon/http';
 import type { Page } from '@carbon/kernel';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
@@ -25,9 +35,13 @@ export class CertificatesController {
   @Permit('certificates.read')
   @ApiOperation({ summary: 'Certificates of an account, in runs. 账户持有的绿证' })
   @AnswersPageOf(HeldCertificatesBody)
-  async list(@Query() query: HeldQuery): Promise<Page<Sent<HeldCertificatesBody>>> {
+  async list(
+    @Query() query: HeldQuery,
+    @CurrentCaller() { reach }: Caller,
+  ): Promise<Page<Sent<HeldCertificatesBody>>> {
+    const { number } = await accountInReach(this.database, query.account, reach);
     const page = pageOf(query, ['text', 'number']);
-    return pageBody(await listCertificates(this.database, this.desk, query.account, page), heldBody);
+    return pageBody(await listCertificates(this.database, this.desk, number, page), heldBody);
   }
 
   /** A code that is none is told as such by the use case, digit by digit; hence no class for the path. */

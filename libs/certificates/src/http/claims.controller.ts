@@ -8,12 +8,15 @@ import {
   Once,
   pageBody,
   Permit,
+  reaches,
   type Sent,
 } from '@carbon/http';
 import type { Page } from '@carbon/kernel';
+import { accountInReach, readAccount } from '@carbon/ledger';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { claimUnknown } from '../domain/refusals';
+import { accountsInReach } from '../persistence/in-reach';
 import { findClaim, readClaims } from '../persistence/read-lists';
 import { claimCertificates } from '../use-cases/claim-certificates';
 import type { Desk } from '../use-cases/desk';
@@ -48,9 +51,10 @@ export class ClaimsController {
     @IdempotencyKey() key: string,
   ): Promise<Sent<ClaimBody>> {
     const request = { caller, operation: 'certificates.claim', key, body };
-    const answer = await this.once.run(request, async (tx) =>
-      claimBody(await claimCertificates(tx, this.desk, claimCommandOf(body, caller.id))),
-    );
+    const answer = await this.once.run(request, async (tx) => {
+      await accountInReach(tx, body.account, caller.reach);
+      return claimBody(await claimCertificates(tx, this.desk, claimCommandOf(body, caller.id)));
+    });
     return answer.body;
   }
 
@@ -58,18 +62,24 @@ export class ClaimsController {
   @Permit('certificates.read')
   @ApiOperation({ summary: 'Claims, oldest first. 核销记录' })
   @AnswersPageOf(ClaimBody)
-  async list(@Query() query: ClaimQuery): Promise<Page<Sent<ClaimBody>>> {
+  async list(@Query() query: ClaimQuery, @CurrentCaller() { reach }: Caller): Promise<Page<Sent<ClaimBody>>> {
     const { manager } = this.database.source;
-    return pageBody(await readClaims(manager, idPageOf(query), query.account), claimBody);
+    const accounts =
+      query.account === undefined
+        ? await accountsInReach(this.database, reach)
+        : [(await accountInReach(this.database, query.account, reach)).number];
+    return pageBody(await readClaims(manager, idPageOf(query), accounts), claimBody);
   }
 
   @Get(':id')
   @Permit('certificates.read')
   @ApiOperation({ summary: 'One claim, by id or receipt number. 查询核销' })
   @ApiOkResponse({ type: ClaimBody })
-  async get(@Param() { id }: ClaimPath): Promise<Sent<ClaimBody>> {
+  async get(@Param() { id }: ClaimPath, @CurrentCaller() { reach }: Caller): Promise<Sent<ClaimBody>> {
     const found = await findClaim(this.database.source.manager, id);
     if (found === undefined) throw claimUnknown(id);
+    const account = await readAccount(this.database, found.claim.accountNumber);
+    if (!reaches(reach, account?.holderId ?? null)) throw claimUnknown(id);
     return claimBody(found);
   }
 }

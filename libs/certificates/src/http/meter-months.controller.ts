@@ -14,7 +14,7 @@ import {
 import { type Page, Refusal } from '@carbon/kernel';
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { findPlant } from '../persistence/find-plant';
+import { plantMonthFilter } from '../persistence/in-reach';
 import { readMeterMonths } from '../persistence/read-lists';
 import type { Desk } from '../use-cases/desk';
 import { importMeterMonths } from '../use-cases/import-meter-months';
@@ -52,7 +52,9 @@ export class MeterMonthsController {
     const request = { caller, operation: 'meter-months.report', key, body };
     const answer = await this.once.run(request, async (tx) => {
       const input = { rows: meterRowsOf(body) };
-      return importReportBody(await importMeterMonths(tx, this.desk, { actor: caller.id, input }));
+      return importReportBody(
+        await importMeterMonths(tx, this.desk, { actor: caller.id, reach: caller.reach, input }),
+      );
     });
     return answer.body;
   }
@@ -75,7 +77,14 @@ export class MeterMonthsController {
     const body = { partial, sha256: hash('sha256', csv) };
     const request = { caller, operation: 'meter-months.import', key, body };
     const answer = await this.once.run(request, async (tx) =>
-      importReportBody(await importMeterMonths(tx, this.desk, { actor: caller.id, input: { csv }, partial })),
+      importReportBody(
+        await importMeterMonths(tx, this.desk, {
+          actor: caller.id,
+          reach: caller.reach,
+          input: { csv },
+          partial,
+        }),
+      ),
     );
     return answer.body;
   }
@@ -84,10 +93,12 @@ export class MeterMonthsController {
   @Permit('meter-months.read')
   @ApiOperation({ summary: 'Metered energy as it was reported. 电量列表' })
   @AnswersPageOf(MeterMonthBody)
-  async list(@Query() query: PlantMonthQuery): Promise<Page<Sent<MeterMonthBody>>> {
+  async list(
+    @Query() query: PlantMonthQuery,
+    @CurrentCaller() { reach }: Caller,
+  ): Promise<Page<Sent<MeterMonthBody>>> {
     const { manager } = this.database.source;
-    const plantId = query.plant === undefined ? undefined : (await findPlant(manager, query.plant)).id;
-    const filter = { ...(plantId && { plantId }), ...(query.month && { month: query.month }) };
+    const filter = await plantMonthFilter(manager, query, reach);
     return pageBody(await readMeterMonths(manager, idPageOf(query), filter), meterMonthBody);
   }
 }

@@ -11,11 +11,11 @@ import {
   Permit,
   type Sent,
 } from '@carbon/http';
-import { getHolder } from '@carbon/identity';
+import { holderInReach } from '@carbon/identity';
 import type { Page } from '@carbon/kernel';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { findPlant } from '../persistence/find-plant';
+import { plantInReach } from '../persistence/in-reach';
 import { readPlants } from '../persistence/read-lists';
 import type { Desk } from '../use-cases/desk';
 import { filePlants, type NewPlant } from '../use-cases/file-plants';
@@ -45,7 +45,8 @@ export class PlantsController {
     const answer = await this.once.run(request, async (tx) => {
       const plants: NewPlant[] = [];
       for (const [at, plant] of body.plants.entries()) {
-        plants.push(newPlantOf(plant, (await getHolder(tx.manager, plant.holder)).id, at));
+        const owner = await holderInReach(tx.manager, plant.holder, caller.reach);
+        plants.push(newPlantOf(plant, owner.id, at));
       }
       return { items: (await filePlants(tx, this.desk, plants)).map(plantBody) };
     });
@@ -56,17 +57,17 @@ export class PlantsController {
   @Permit('plants.read')
   @ApiOperation({ summary: 'Plants by code. 电站列表' })
   @AnswersPageOf(PlantBody)
-  async list(@Query() query: PlantQuery): Promise<Page<Sent<PlantBody>>> {
+  async list(@Query() query: PlantQuery, @CurrentCaller() { reach }: Caller): Promise<Page<Sent<PlantBody>>> {
     const { manager } = this.database.source;
-    const holder = query.holder === undefined ? undefined : await getHolder(manager, query.holder);
-    return pageBody(await readPlants(manager, pageOf(query, ['text']), holder?.id), plantBody);
+    const holder = query.holder === undefined ? undefined : await holderInReach(manager, query.holder, reach);
+    return pageBody(await readPlants(manager, pageOf(query, ['text']), reach, holder?.id), plantBody);
   }
 
   @Get(':code')
   @Permit('plants.read')
   @ApiOperation({ summary: 'One plant, by short code or 17 digits. 查询电站' })
   @ApiOkResponse({ type: PlantBody })
-  async get(@Param() { code }: PlantPath): Promise<Sent<PlantBody>> {
-    return plantBody(await findPlant(this.database.source.manager, code));
+  async get(@Param() { code }: PlantPath, @CurrentCaller() { reach }: Caller): Promise<Sent<PlantBody>> {
+    return plantBody(await plantInReach(this.database.source.manager, code, reach));
   }
 }

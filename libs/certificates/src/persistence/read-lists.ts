@@ -1,8 +1,10 @@
-import { type ChinaMonth, type Page, type PageRequest, toPage } from '@carbon/kernel';
+import type { Reach } from '@carbon/http';
+import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import { type EntityManager, type EntitySchema, type FindOptionsWhere, In, MoreThan } from 'typeorm';
 import { type Claim, claimEntity, type ClaimItem, claimItemEntity } from './claim.entity';
 import { type Issue, issueEntity } from './issue.entity';
 import { type MeterMonth, meterMonthEntity } from './meter-month.entity';
+import { holdersInReach, type PlantMonthFilter } from './in-reach';
 import { type Plant, plantEntity } from './plant.entity';
 
 /** Something together with the plant it is of. */
@@ -11,24 +13,25 @@ export interface OfPlant<T> {
   readonly plant: Plant;
 }
 
-export interface PlantMonthFilter {
-  readonly plantId?: string;
-  readonly month?: ChinaMonth;
-}
-
 /** Plants in the order of their codes. */
 export async function readPlants(
   manager: EntityManager,
   page: PageRequest,
+  reach: Reach,
   holderId?: string,
 ): Promise<Page<Plant>> {
   const rows = await manager.find(plantEntity, {
-    where: { code: MoreThan((page.after?.[0] ?? '') as Plant['code']), ...(holderId && { holderId }) },
+    where: { code: MoreThan((page.after?.[0] ?? '') as Plant['code']), ...whoseOf(reach, holderId) },
     order: { code: 'ASC' },
     take: page.limit + 1,
   });
   return toPage(rows, page.limit, ({ code }) => [code]);
 }
+
+const whoseOf = (reach: Reach, holderId?: string) => {
+  const holders = holderId === undefined ? holdersInReach(reach) : holderId;
+  return holders === undefined ? {} : { holderId: holders };
+};
 
 /** Metered months in the order in which they were imported. */
 export function readMeterMonths(
@@ -52,10 +55,14 @@ async function readOfPlants<T extends { readonly id: string; readonly plantId: s
   manager: EntityManager,
   entity: EntitySchema<T>,
   page: PageRequest,
-  filter: PlantMonthFilter,
+  { plantIds, month }: PlantMonthFilter,
 ): Promise<Page<OfPlant<T>>> {
   const rows = await manager.find(entity, {
-    where: { ...filter, ...afterId(page) } as FindOptionsWhere<T>,
+    where: {
+      ...(plantIds && { plantId: In(plantIds) }),
+      ...(month && { month }),
+      ...afterId(page),
+    } as FindOptionsWhere<T>,
     order: { id: 'ASC' } as never,
     take: page.limit + 1,
   });
@@ -81,10 +88,10 @@ export interface ClaimWithItems {
 export async function readClaims(
   manager: EntityManager,
   page: PageRequest,
-  accountNumber?: string,
+  accountNumbers?: readonly string[],
 ): Promise<Page<ClaimWithItems>> {
   const rows = await manager.find(claimEntity, {
-    where: { ...(accountNumber && { accountNumber }), ...afterId(page) },
+    where: { ...(accountNumbers && { accountNumber: In(accountNumbers) }), ...afterId(page) },
     order: { id: 'ASC' },
     take: page.limit + 1,
   });

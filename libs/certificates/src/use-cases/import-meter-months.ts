@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Transaction } from '@carbon/database';
+import { EVERYTHING, type Reach } from '@carbon/http';
 import { canonicalJson, type FieldFault, malformed, newId } from '@carbon/kernel';
 import { MAX_REPORTED_FAULTS } from '../domain/csv/csv-reading';
 import type { CsvFault } from '../domain/csv/csv-table';
@@ -16,6 +17,8 @@ export interface ImportMeterMonths extends Actor {
   readonly input: MeterMonthsInput;
   /** Take the good rows and tell the bad ones, instead of refusing all. */
   readonly partial?: boolean;
+  /** Whose plants the reporter may report of; everybody's when absent. */
+  readonly reach?: Reach;
 }
 
 export interface ImportReport {
@@ -38,11 +41,11 @@ export async function importMeterMonths(
   desk: Desk,
   command: ImportMeterMonths,
 ): Promise<ImportReport> {
-  const { input, partial = false } = command;
+  const { input, partial = false, reach = EVERYTHING } = command;
   const { rows, faults: unreadable, faultCount: unreadableCount } = read(input);
   const pathOf = 'csv' in input ? lineField : rowField;
   await lockImporting(tx);
-  const judged = await judgeMeterMonths(tx, desk, rows);
+  const judged = await judgeMeterMonths(tx, desk, rows, reach);
   if (!partial) refuse(unreadable, judged.faults, pathOf);
 
   const raced = await insert(tx, desk, command, judged.accepted);

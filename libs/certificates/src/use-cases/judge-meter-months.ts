@@ -1,5 +1,6 @@
 import { type ChinaMonth, chinaMonth } from '@carbon/kernel';
 import type { Transaction } from '@carbon/database';
+import { reaches, type Reach } from '@carbon/http';
 import { In } from 'typeorm';
 import { csvFault, type CsvFault } from '../domain/csv/csv-table';
 import { implausible, type MeterMonthRow } from '../domain/csv/meter-months-csv';
@@ -27,13 +28,14 @@ interface Known {
   readonly reported: ReadonlyMap<string, ReadonlyMap<string, bigint>>;
 }
 
-/** Judges well-written rows by what is known of their plants and months. */
+/** Judges well-written rows by what is known of their plants and months; plants out of reach are not known. */
 export async function judgeMeterMonths(
   tx: Transaction,
   desk: Desk,
   rows: readonly MeterMonthRow[],
+  reach: Reach,
 ): Promise<JudgedRows> {
-  const known = await load(tx, rows);
+  const known = await load(tx, rows, reach);
   const thisMonth = chinaMonth(desk.clock.now());
   const accepted: AcceptedRow[] = [];
   const faults: CsvFault[] = [];
@@ -49,7 +51,7 @@ export async function judgeMeterMonths(
             `${row.plant} is not filed`,
             `电站 ${row.plant} 未建档`,
           )
-        : faultOf(row, plant, known, thisMonth);
+        : (notYours(row, reach) ?? faultOf(row, plant, known, thisMonth));
     if (found !== undefined || plant === undefined) {
       if (found !== undefined) faults.push(found);
       continue;
@@ -60,9 +62,10 @@ export async function judgeMeterMonths(
   return { accepted, faults, warnings };
 }
 
-async function load(tx: Transaction, rows: readonly MeterMonthRow[]): Promise<Known> {
+async function load(tx: Transaction, rows: readonly MeterMonthRow[], reach: Reach): Promise<Known> {
   const codes = [...new Set(rows.map(({ plant }) => plant))];
-  const plants = await tx.manager.find(plantEntity, { where: { shortCode: In(codes) } });
+  const filed = await tx.manager.find(plantEntity, { where: { shortCode: In(codes) } });
+  const plants = filed.filter(({ holderId }) => reaches(reach, holderId));
   const ids = plants.map(({ id }) => id);
   const issued = await tx.query<{ plant_id: string; last: ChinaMonth }>(
     `select plant_id, max(month) as last from certificates.issue where plant_id = any($1::uuid[]) group by 1`,
@@ -84,6 +87,18 @@ async function load(tx: Transaction, rows: readonly MeterMonthRow[]): Promise<Kn
     issuedThrough: new Map(issued.map((row) => [row.plant_id, row.last])),
     reported,
   };
+}
+
+/** GEC-002: certificates are issued on the grid company's word, so an owner may speak only as the owner. */
+function notYours({ line, reportedBy }: MeterMonthRow, reach: Reach): CsvFault | undefined {
+  if (reach === 'everything' || reportedBy === 'owner') return undefined;
+  return csvFault(
+    line,
+    'reported_by',
+    'not-the-reporter',
+    `you may report as owner, not as ${reportedBy}`,
+    `您只能以业主身份报送，不能以 ${reportedBy} 身份报送`,
+  );
 }
 
 function faultOf(
