@@ -2,7 +2,15 @@
 // `npm run bench` and the `carbon` command, so that a fresh clone needs no step of its own.
 import { createHash } from 'node:crypto';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -28,11 +36,32 @@ const swcOptions = () => {
   return { ...options, swcrc: false, configFile: false };
 };
 
+/** Copies the data that sources import (rule packs) beside their output, where it changed. */
+function copyData() {
+  for (const source of filesBelow(join(root, 'libs'), '.json')) {
+    const output = join(dist, relative(root, source));
+    if (existsSync(output) && readFileSync(output).equals(readFileSync(source))) continue;
+    mkdirSync(dirname(output), { recursive: true });
+    copyFileSync(source, output);
+  }
+}
+
+/** Rule data stand as JSON beside the code that reads them. */
+function copyPacks() {
+  for (const pack of filesBelow(join(root, 'libs'), '.json').filter((file) => /[\\/]packs[\\/]/.test(file))) {
+    const copy = join(dist, relative(root, pack));
+    mkdirSync(dirname(copy), { recursive: true });
+    copyFileSync(pack, copy);
+  }
+}
+
 /** Compiles the sources that are newer than their output. Returns how many. */
 export async function buildSources() {
+  copyData();
   const sources = ['apps', 'libs', 'tests/support', 'tests/bench', 'tests/simulate']
     .flatMap((folder) => filesBelow(join(root, folder), '.ts'))
     .filter((file) => !file.endsWith('.spec.ts') && !file.endsWith('.d.ts'));
+  copyPacks();
   const outputOf = (source) => join(dist, relative(root, source)).replace(/\.ts$/, '.js');
   const stale = sources.filter((source) => {
     const output = outputOf(source);

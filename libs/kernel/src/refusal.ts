@@ -11,8 +11,8 @@ export interface FieldFault {
   readonly message: Text;
 }
 
-/** 400 malformed, 401 unknown caller, 403 not allowed, 404 not there, 409 conflict, 422 refused by a rule. */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503;
+/** 400 malformed, 401 unknown caller, 403 not allowed, 404 not there, 409 conflict, 410 erased, 422 refused by a rule. */
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503;
 
 export interface RefusalOptions {
   /** Rule ID of the law of the field that refused, e.g. `GEC-001`. */
