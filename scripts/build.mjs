@@ -46,22 +46,12 @@ function copyData() {
   }
 }
 
-/** Rule data stand as JSON beside the code that reads them. */
-function copyPacks() {
-  for (const pack of filesBelow(join(root, 'libs'), '.json').filter((file) => /[\\/]packs[\\/]/.test(file))) {
-    const copy = join(dist, relative(root, pack));
-    mkdirSync(dirname(copy), { recursive: true });
-    copyFileSync(pack, copy);
-  }
-}
-
 /** Compiles the sources that are newer than their output. Returns how many. */
 export async function buildSources() {
   copyData();
   const sources = ['apps', 'libs', 'tests/support', 'tests/bench', 'tests/simulate']
     .flatMap((folder) => filesBelow(join(root, folder), '.ts'))
     .filter((file) => !file.endsWith('.spec.ts') && !file.endsWith('.d.ts'));
-  copyPacks();
   const outputOf = (source) => join(dist, relative(root, source)).replace(/\.ts$/, '.js');
   const stale = sources.filter((source) => {
     const output = outputOf(source);

@@ -4,12 +4,12 @@ import { connect, type Database, ensureServiceLogin, migrate, platformMigrations
 import { Client } from 'pg';
 import { createTestDatabase } from '../../../tests/support/test-database';
 import { checkCharacter } from './domain/identity-number';
-import type { KeyRingParts } from './keys/key-ring';
+import type { KeyRingParts, MasterKey } from './keys/key-ring';
 import { privacyMigrations } from './persistence/migrations/index';
 
 export const NOW = new Date('2026-03-02T02:00:00.000Z');
 
-export const newMasterKey = (id: string) => ({ id, bytes: randomBytes(32) });
+export const newMasterKey = (id: string): MasterKey => ({ id, bytes: randomBytes(32) });
 
 export const newKeys = (): KeyRingParts => ({ current: newMasterKey('k1'), indexSecret: randomBytes(32) });
 
