@@ -9,6 +9,7 @@ export {
 } from './connect';
 export { Database, sqlState } from './database';
 export { outageOf } from './outage';
+export type { Reader } from './reader';
 export { Transaction, type Statement } from './transaction';
 export { platformMigrations } from './migrations/index';
 export {

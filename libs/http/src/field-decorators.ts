@@ -232,3 +232,51 @@ export function IsPart(item: () => new () => object, options: FieldOptions): Pro
     described({ type: item }, options),
   );
 }
+
+/** A list of `min` (1) to `max` different words out of a list. */
+export function AreOneOf(
+  words: readonly string[],
+  options: FieldOptions & { readonly min?: number; readonly max?: number },
+): PropertyDecorator {
+  const { min = 1, max = words.length } = options;
+  const known = new Set<unknown>(words);
+  const check: Check = (value, name) => {
+    if (!Array.isArray(value) || value.length < min || value.length > max) {
+      return [
+        fault(name, 'list', `must be a list of ${min} to ${max} words`, `应为含 ${min} 至 ${max} 项的列表`),
+      ];
+    }
+    return value.flatMap((word: unknown, at) => {
+      const place = `${name}[${at}]`;
+      if (!known.has(word)) return [fault(place, 'one-of', 'is not a known word', '不是可用的值')];
+      return value.indexOf(word) === at ? [] : [fault(place, 'unique', 'is repeated', '重复')];
+    });
+  };
+  const schema: ApiPropertyOptions = {
+    type: 'array',
+    items: { type: 'string', enum: [...words] },
+    minItems: min,
+    maxItems: max,
+    uniqueItems: true,
+  };
+  return field(`areOneOf ${min} ${max} ${words.join(' ')}`, check, schema, options);
+}
+
+/** A whole JSON number in a range: days, places in a list; never a quantity. */
+export function IsCount(
+  options: FieldOptions & { readonly min: number; readonly max: number },
+): PropertyDecorator {
+  const { min, max } = options;
+  const check: Check = (value, name) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
+      ? []
+      : [
+          fault(
+            name,
+            'range',
+            `must be a whole number from ${min} to ${max}`,
+            `应为 ${min} 至 ${max} 的整数`,
+          ),
+        ];
+  return field(`isCount ${min} ${max}`, check, { type: 'integer', minimum: min, maximum: max }, options);
+}

@@ -1,9 +1,11 @@
 export { Authenticator, type Caller, type Credentials, CurrentCaller, serviceCaller } from './caller';
 export { CLOCK, EdgeModule, type EdgeParts } from './edge.module';
 export {
+  AreOneOf,
   type FieldOptions,
   IsChinaDate,
   IsChinaMonth,
+  IsCount,
   IsId,
   IsListOf,
   IsMoment,

@@ -2,6 +2,8 @@
 export interface Window {
   readonly from?: string;
   readonly to?: string;
+  /** Only these instruments, by code; all where undefined. */
+  readonly instruments?: readonly string[];
 }
 
 /**
