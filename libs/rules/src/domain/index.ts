@@ -1,0 +1,37 @@
+export {
+  type ApprovalFacts,
+  type ApprovalPolicy,
+  approvalPacks,
+  approvalPolicy,
+  type Approvals,
+} from './approval-policy';
+export { CERTAINTIES, type Certainty, worstOf } from './certainty';
+export {
+  effectiveTime,
+  EFFECTIVE_TIME_PROFILES,
+  type EffectiveTimeOptions,
+  type EffectiveTimeProfile,
+} from './effective-time';
+export { type PackShape } from './pack-shape';
+export {
+  clockTime,
+  fields,
+  optional,
+  positiveNumber,
+  type Reader,
+  timeZone,
+  units,
+  wholeNumber,
+} from './readers';
+export { PackFaultsError, packHash, type PackOnDay, RulePacks } from './rule-packs';
+export { type PackReference, type RuleValue } from './rule-value';
+export { type OpeningHours, safetyPacks, type SafetyRules, safetyRules, safetyRulesOn } from './safety-rules';
+export {
+  type IsoDate,
+  type Market,
+  MARKETS,
+  weekendsAnd,
+  type WorkingCalendar,
+  workingCalendar,
+} from './working-calendar';
+export { momentOf, wallTime, type WallTime, zonedTimestamp } from './zoned-time';
