@@ -1,5 +1,6 @@
 import { sqlState } from '@carbon/database';
 import {
+  blockAccounts,
   type Command,
   defineInstrument,
   type Outcome,
@@ -273,9 +274,11 @@ it('REG-009 a retirement is undone inside its window and not after', async () =>
   expect(await breaches(fixture.database)).toEqual([]);
 });
 
-it('REG-004 a blocked account neither gives nor takes, whatever it holds', async () => {
+it('REG-013 a blocked account neither gives nor takes, whatever it holds', async () => {
   await done(issue(a, 10n, 'one'));
-  await fixture.database.query('select ledger.set_account_state(1024, $1, $2)', ['blocked', 'test']);
+  await fixture.database.transaction((tx) =>
+    blockAccounts(tx, { ids: [1024] }, { reason: 'test', actor: 'test' }, fixture.clock.now()),
+  );
   const said = await submit(transfer(a, b, 1n), issue(a, 1n, 'two'), issue(b, 1n, 'three'));
   expect(said.map((outcome) => outcome.status)).toEqual(['refused', 'refused', 'done']);
 });

@@ -84,6 +84,10 @@ export class Model {
   }
 
   private step(command: SimpleCommand, transfers: Past['transfers'], undone: Past[]): void {
+    // nobody retires or converts what a court froze
+    if ((command.kind === 'retire' || command.kind === 'convert') && command.fromPart === 'judicial') {
+      throw new Refused('LEDGER_JUDICIALLY_FROZEN');
+    }
     const move = (instrument: string, quantity: bigint, from: string, to: string) => {
       this.move(instrument, quantity, from, to);
       transfers.push({ instrument, quantity, from, to });

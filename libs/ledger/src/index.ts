@@ -1,3 +1,11 @@
+export {
+  ACCOUNT_STATES,
+  type AccountState,
+  type Act,
+  actsOf,
+  holderMayAct,
+  type Side,
+} from './domain/account-states';
 export { accountNumber, checkDigits, isAccountNumber } from './domain/account-number';
 export type {
   Cause,
@@ -32,6 +40,16 @@ export { Ledger, MAX_BATCH } from './ledger';
 export { accountInReach } from './persistence/account-in-reach';
 export { LedgerModule } from './ledger.module';
 export { LedgerWriter, type LedgerWriterOptions } from './ledger-writer';
+export {
+  blockAccounts,
+  type ChangeCause,
+  handOverAccounts,
+  type HandOver,
+  setAccountState,
+  stateBefore,
+  type StateChange,
+  unblockAccount,
+} from './persistence/account-changes';
 export { ledgerMigrations } from './persistence/migrations/index';
 export { defineInstrument, type NewInstrument, openAccounts } from './persistence/openings';
 export {

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '@carbon/database';
-import { LeafHasher, newId, type Page, type PageRequest } from '@carbon/kernel';
+import { type Clock, LeafHasher, newId, type Page, type PageRequest, systemClock } from '@carbon/kernel';
+import { blockAccounts } from '@carbon/ledger';
 import type { CarbonContract } from './chain/carbon-contract';
 import { chainErrorText } from './chain/chain-errors';
 import { NodeHasher, type NoteSigner } from './domain/index';
@@ -27,6 +28,8 @@ export interface ReconciliationOptions {
   /** The contract to compare with, if there is one now. */
   readonly contract?: () => Promise<CarbonContract | undefined>;
   readonly onFault?: (error: unknown) => void;
+  /** When accounts were blocked; the system's clock when absent. */
+  readonly clock?: Clock;
 }
 
 /** Differences a run stores at most; it counts them all. */
@@ -158,7 +161,7 @@ export class ReconciliationService {
     const consistent = differences.length === 0;
     await this.database.transaction(async (tx) => {
       await insertDifferences(tx, id, differences.slice(0, MAX_STORED));
-      const blocked = await blockAccounts(tx, id, differences);
+      const blocked = await blockDiffering(tx, id, differences, (this.options.clock ?? systemClock).now());
       await endRun(tx, id, {
         status: consistent ? 'COMPLETED' : 'INCONSISTENT',
         summary: { differences: differences.length, kinds, blocked, chain },
@@ -169,21 +172,17 @@ export class ReconciliationService {
   }
 }
 
-/** Accounts that a difference concerns stand still until somebody has looked; returns their numbers. */
-async function blockAccounts(
+/** Accounts that a difference concerns stand still until somebody has looked (REG-013); returns their numbers. */
+function blockDiffering(
   tx: Transaction,
   id: string,
   differences: readonly Difference[],
+  now: Date,
 ): Promise<string[]> {
   const ids = [...new Set(differences.flatMap(({ accountIds }) => accountIds ?? []))];
   const numbers = [...new Set(differences.flatMap(({ accountNumbers }) => accountNumbers ?? []))];
-  const rows = await tx.query<{ number: string }>(
-    `select number, ledger.set_account_state(id, 'blocked', $3)
-       from (select id, number from ledger.account
-              where (id = any($1::int[]) or number = any($2::text[])) and id >= 1024 order by id) as a`,
-    [ids, numbers, `reconciliation ${id}`],
-  );
-  return rows.map(({ number }) => number);
+  const cause = { reason: `reconciliation ${id}`, actor: 'reconciliation' };
+  return blockAccounts(tx, { ids, numbers }, cause, now);
 }
 
 async function raiseInconsistent(

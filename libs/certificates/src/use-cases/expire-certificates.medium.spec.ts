@@ -1,3 +1,4 @@
+import { blockAccounts, unblockAccount } from '@carbon/ledger';
 import { breaches } from '../../../../tests/support/ledger-invariants';
 import { instrumentCode } from '../domain/instrument-code';
 import { OPERATOR, refusalOf } from './certificates.spec-support';
@@ -53,15 +54,14 @@ describe('expiring certificates', () => {
   });
 
   it('a blocked account keeps its certificates until it is open; the run tells so', async () => {
-    const setState = (state: string) =>
-      story.registry.database.query(
-        `select ledger.set_account_state((select id from ledger.account where number = $1), $2, 'test')`,
-        [story.plant.accountNumber, state],
-      );
-    await setState('blocked');
+    const cause = { number: story.plant.accountNumber, reason: 'test', actor: 'test' };
+    const now = new Date('2026-01-01T00:00:00Z');
+    await story.registry.database.transaction((tx) =>
+      blockAccounts(tx, { numbers: [cause.number] }, cause, now),
+    );
     story.registry.desk.clock.set(new Date('2027-01-01T01:00:00Z'));
     expect(await expire()).toMatchObject({ holdings: 0, refused: 1 });
-    await setState('open');
+    await story.registry.database.transaction((tx) => unblockAccount(tx, cause, now));
     expect(await expire()).toMatchObject({ holdings: 1, certificates: 10n, refused: 0 });
   });
 });

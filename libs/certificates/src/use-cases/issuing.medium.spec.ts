@@ -1,5 +1,5 @@
 import { Refusal } from '@carbon/kernel';
-import { defineInstrument } from '@carbon/ledger';
+import { blockAccounts, defineInstrument, unblockAccount } from '@carbon/ledger';
 import { breaches } from '../../../../tests/support/ledger-invariants';
 import { readPlantsCsv } from '../domain/csv/plants-csv';
 import { energySourceKey, instrumentCode, issueSourceKey } from '../domain/instrument-code';
@@ -207,19 +207,16 @@ describe('issuing certificates', () => {
     });
     await registry.report(blocked, { '2025-01': '1500', '2025-02': '1500' });
     await registry.report(other, { '2025-01': '2000' });
-    const setState = (state: string) =>
-      database.query(
-        `select ledger.set_account_state((select id from ledger.account where number = $1), $2, 'test')`,
-        [blocked.accountNumber, state],
-      );
-    await setState('blocked');
+    const cause = { number: blocked.accountNumber, reason: 'test', actor: 'test' };
+    const now = new Date('2026-01-01T00:00:00Z');
+    await database.transaction((tx) => blockAccounts(tx, { numbers: [cause.number] }, cause, now));
     expect(await issueAll(database, desk, OPERATOR)).toMatchObject({
       plantMonths: 1,
       certificates: 2n,
       heldBack: [{ plant: 'TEST1', month: '2025-01', code: 'LEDGER_ACCOUNT_BLOCKED' }],
     });
     expect(await refusalOf(issue('TEST1', '2025-01'))).toMatchObject({ code: 'LEDGER_ACCOUNT_BLOCKED' });
-    await setState('open');
+    await database.transaction((tx) => unblockAccount(tx, cause, now));
     expect(await issueAll(database, desk, OPERATOR)).toMatchObject({
       plantMonths: 2,
       certificates: 3n,

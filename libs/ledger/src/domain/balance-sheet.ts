@@ -7,6 +7,8 @@ export interface LockedBalance {
   readonly parts: readonly bigint[];
   readonly version: bigint;
   readonly blocked: boolean;
+  /** Number of the account's state (account-states.ts). */
+  readonly state: number;
 }
 
 const WIDTH = PARTS.length + 1;
@@ -19,6 +21,7 @@ const VERSION = PARTS.length;
 export class BalanceSheet {
   private readonly cells: BigInt64Array;
   private readonly blockedRows: Uint8Array;
+  private readonly states: Uint8Array;
   private readonly rows = new Map<number, Map<number, number>>();
   private readonly changedCells: number[] = [];
   private readonly before: bigint[] = [];
@@ -26,10 +29,12 @@ export class BalanceSheet {
   constructor(balances: readonly LockedBalance[]) {
     this.cells = new BigInt64Array(balances.length * WIDTH);
     this.blockedRows = new Uint8Array(balances.length);
+    this.states = new Uint8Array(balances.length);
     balances.forEach((balance, row) => {
       balance.parts.forEach((value, part) => (this.cells[row * WIDTH + part] = value));
       this.cells[row * WIDTH + VERSION] = balance.version;
       this.blockedRows[row] = balance.blocked ? 1 : 0;
+      this.states[row] = balance.state;
       let accounts = this.rows.get(balance.instrument);
       if (accounts === undefined) this.rows.set(balance.instrument, (accounts = new Map<number, number>()));
       accounts.set(balance.account, row);
@@ -45,6 +50,11 @@ export class BalanceSheet {
 
   isBlocked(row: number): boolean {
     return this.blockedRows[row] === 1;
+  }
+
+  /** The number of the state of the row's account. */
+  state(row: number): number {
+    return this.states[row] ?? 0;
   }
 
   part(row: number, part: number): bigint {

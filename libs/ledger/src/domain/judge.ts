@@ -1,11 +1,19 @@
 import { MAX_QUANTITY, Refusal } from '@carbon/kernel';
+import { ACCOUNT_STATES, actNumber, permits, stateOf } from './account-states';
 import type { BalanceSheet } from './balance-sheet';
 import type { BlockBook, Piece } from './block-book';
 import type { SingleUses } from './single-uses';
 import type { Cause } from './commands';
 import type { CompiledCommand, Move } from './moves';
-import { blockedAccount, insufficientBalance, quantityTooLarge, serialsNotHeld } from './refusals';
-import { kindNumber, partOf, SYSTEM_ACCOUNTS } from './vocabulary';
+import {
+  blockedAccount,
+  insufficientBalance,
+  judiciallyFrozen,
+  quantityTooLarge,
+  serialsNotHeld,
+  stateForbids,
+} from './refusals';
+import { kindNumber, kindOf, partOf, SYSTEM_ACCOUNTS } from './vocabulary';
 
 /** A move that was allowed, with what the journal row says of it. */
 export interface JudgedTransfer {
@@ -19,6 +27,8 @@ export interface JudgedTransfer {
   /** Ordinal in the batch of the first transfer of the transaction. */
   readonly transactionOrdinal: number;
 }
+
+const OPEN = ACCOUNT_STATES.indexOf('open');
 
 const HOLDS = new Set([
   kindNumber('freeze'),
@@ -61,8 +71,8 @@ export class Judge {
   private apply(move: Move, cause: Cause, transactionOrdinal: number): Refusal | undefined {
     const debitRow = this.balances.row(move.debit.id, move.instrument.id);
     const creditRow = this.balances.row(move.credit.id, move.instrument.id);
-    if (this.balances.isBlocked(debitRow)) return blockedAccount(move.debit.number);
-    if (this.balances.isBlocked(creditRow)) return blockedAccount(move.credit.number);
+    const forbidden = this.forbidden(move, debitRow, creditRow);
+    if (forbidden !== undefined) return forbidden;
 
     if (move.reverses !== undefined) {
       const refusal = this.uses.claimReversal(move.reverses);
@@ -112,6 +122,22 @@ export class Judge {
       transactionOrdinal,
     });
     return undefined;
+  }
+
+  /** What the accounts' blocks and states say against a move (REG-004); the trigger on the journal says the same. */
+  private forbidden(move: Move, debitRow: number, creditRow: number): Refusal | undefined {
+    if (this.balances.isBlocked(debitRow)) return blockedAccount(move.debit.number);
+    if (this.balances.isBlocked(creditRow)) return blockedAccount(move.credit.number);
+    const act = actNumber(move.kind, move.debitPart, move.creditPart);
+    const debitState = this.balances.state(debitRow);
+    if (!permits(debitState, 'debit', act)) {
+      if (debitState === OPEN) return judiciallyFrozen(move.debit.number, kindOf(move.kind));
+      return stateForbids(move.debit.number, 'debit', stateOf(debitState), kindOf(move.kind));
+    }
+    const creditState = this.balances.state(creditRow);
+    return permits(creditState, 'credit', act)
+      ? undefined
+      : stateForbids(move.credit.number, 'credit', stateOf(creditState), kindOf(move.kind));
   }
 
   private moveSerials(move: Move): readonly Piece[] | Refusal | undefined {

@@ -1,5 +1,6 @@
 import { Refusal } from '@carbon/kernel';
-import type { Part } from './vocabulary';
+import type { AccountState, Side } from './account-states';
+import type { Kind, Part } from './vocabulary';
 
 const PART_ZH: Record<Part, string> = {
   available: '可用',
@@ -46,7 +47,96 @@ export function blockedAccount(account: string): Refusal {
       zh: `账户 ${account} 已被锁止，不能办理任何业务`,
       en: `Account ${account} is blocked; nothing may move on it`,
     },
+    { rule: 'REG-013', details: { account } },
+  );
+}
+
+const STATE_ZH: Record<AccountState, string> = {
+  open: '正常',
+  'some-transactions-restricted': '部分业务受限',
+  'all-transactions-restricted': '全部业务受限',
+  'suspended-partially': '部分暂停',
+  suspended: '暂停',
+  'transfer-pending': '待变更持有人',
+  'closure-pending': '待销户',
+  closed: '已销户',
+};
+
+/** The state of an account does not let this happen on that side of it. */
+export function stateForbids(account: string, side: Side, state: AccountState, kind: Kind): Refusal {
+  const [sideZh, sideEn] = side === 'debit' ? ['转出', 'from'] : ['转入', 'to'];
+  return new Refusal(
+    'LEDGER_ACCOUNT_STATE',
+    422,
+    {
+      zh: `账户 ${account} 处于“${STATE_ZH[state]}”状态，不能办理 ${kind}（${sideZh}方）`,
+      en: `Account ${account} is ${state}: no ${kind} ${sideEn} it`,
+    },
+    { rule: 'REG-004', details: { account, side, state, kind } },
+  );
+}
+
+/** Units a court froze do only what the court ordered. */
+export function judiciallyFrozen(account: string, kind: Kind): Refusal {
+  return new Refusal(
+    'LEDGER_JUDICIALLY_FROZEN',
+    422,
+    {
+      zh: `账户 ${account} 的司法冻结部分不能办理 ${kind}，须先解除冻结`,
+      en: `Judicially frozen units of account ${account} cannot be used for ${kind}; they are released first`,
+    },
+    { rule: 'ETS-009', details: { account, kind } },
+  );
+}
+
+export function stateUnchanged(account: string, state: AccountState): Refusal {
+  return new Refusal(
+    'LEDGER_ACCOUNT_STATE_SAME',
+    409,
+    { zh: `账户 ${account} 已处于“${STATE_ZH[state]}”状态`, en: `Account ${account} is ${state} already` },
+    { rule: 'REG-004', details: { account, state } },
+  );
+}
+
+export function accountClosed(account: string): Refusal {
+  return new Refusal(
+    'LEDGER_ACCOUNT_CLOSED',
+    409,
+    { zh: `账户 ${account} 已销户，不能恢复`, en: `Account ${account} is closed, for good` },
     { rule: 'REG-004', details: { account } },
+  );
+}
+
+export function closureNotPending(account: string): Refusal {
+  return new Refusal(
+    'LEDGER_CLOSURE_NOT_PENDING',
+    409,
+    {
+      zh: `账户 ${account} 未进入待销户状态，不能销户`,
+      en: `Account ${account} is not waiting to be closed`,
+    },
+    { rule: 'REG-010', details: { account } },
+  );
+}
+
+export function accountNotEmpty(account: string): Refusal {
+  return new Refusal(
+    'LEDGER_ACCOUNT_NOT_EMPTY',
+    422,
+    {
+      zh: `账户 ${account} 余额不为零，不能销户`,
+      en: `Account ${account} still holds units; it cannot be closed`,
+    },
+    { rule: 'REG-010', details: { account } },
+  );
+}
+
+export function sameHolder(): Refusal {
+  return new Refusal(
+    'LEDGER_SAME_HOLDER',
+    422,
+    { zh: '变更前后的持有人相同', en: 'The accounts are of that holder already' },
+    {},
   );
 }
 

@@ -1,6 +1,7 @@
 import { IsMoment, PageQuery, type Sent } from '@carbon/http';
 import { chinaTimestamp } from '@carbon/kernel';
 import { ApiProperty } from '@nestjs/swagger';
+import { ACCOUNT_STATES, type AccountState, actsOf, holderMayAct } from '../domain/account-states';
 import { ACCOUNT_KINDS, type AccountKind, type Part, PARTS } from '../domain/vocabulary';
 import type { BalanceView, HeldBlock, StatementLine } from '../persistence/read-balances';
 import type { AccountView } from '../persistence/read-directory';
@@ -21,6 +22,29 @@ export class BlockQuery extends PageQuery {
   instrument?: string;
 }
 
+const ACTS = { type: String, isArray: true } as const;
+
+export class AllowedBody {
+  @ApiProperty({ ...ACTS, description: 'May take units out. 可转出业务', example: ['transfer', 'surrender'] })
+  out!: readonly string[];
+
+  @ApiProperty({ ...ACTS, description: 'May bring units in. 可转入业务', example: ['issue', 'transfer'] })
+  in!: readonly string[];
+
+  @ApiProperty({
+    ...ACTS,
+    description: 'May set units apart or give them back. 可办理的冻结与解冻',
+    example: ['freeze'],
+  })
+  within!: readonly string[];
+
+  @ApiProperty({
+    description: "Whether the holder's own people may propose. 持有人可否发起申请",
+    example: true,
+  })
+  proposals!: boolean;
+}
+
 export class AccountBody {
   @ApiProperty({ description: 'Account number. 账户编号', example: 'CL-100-1024-0-28' })
   number!: string;
@@ -35,14 +59,33 @@ export class AccountBody {
   kind!: AccountKind;
 
   @ApiProperty({
-    enum: ['open', 'blocked'],
-    description: 'Nothing moves on a blocked account. 状态',
+    enum: ACCOUNT_STATES,
+    description: 'What may happen on it depends on this. 状态',
     example: 'open',
   })
-  state!: 'open' | 'blocked';
+  state!: AccountState;
 
   @ApiProperty({ type: String, nullable: true, description: 'Why it is in this state. 原因', example: null })
   stateReason!: string | null;
+
+  @ApiProperty({
+    format: 'date-time',
+    description: 'Since when. 状态起始时间',
+    example: '2026-03-02T10:00:00.000+08:00',
+  })
+  stateSince!: string;
+
+  @ApiProperty({
+    description: 'Blocked by a reconciliation, beside its state: nothing happens on it. 是否锁止',
+    example: false,
+  })
+  blocked!: boolean;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Why it is blocked. 锁止原因', example: null })
+  blockedReason!: string | null;
+
+  @ApiProperty({ type: AllowedBody, description: 'What may happen on it now. 可办理业务' })
+  allowed!: Sent<AllowedBody>;
 
   @ApiProperty({
     format: 'date-time',
@@ -52,9 +95,22 @@ export class AccountBody {
   openedAt!: string;
 }
 
+const NOTHING = { out: [], in: [], within: [] };
+
 export function accountBody(account: AccountView): Sent<AccountBody> {
-  const { number, holderId, kind, state, stateReason, openedAt } = account;
-  return { number, holderId, kind, state, stateReason, openedAt: chinaTimestamp(openedAt) };
+  const { number, holderId, kind, state, stateReason, blocked, blockedReason } = account;
+  return {
+    number,
+    holderId,
+    kind,
+    state,
+    stateReason,
+    stateSince: chinaTimestamp(account.stateSince),
+    blocked,
+    blockedReason,
+    allowed: { ...(blocked ? NOTHING : actsOf(state)), proposals: !blocked && holderMayAct(state) },
+    openedAt: chinaTimestamp(account.openedAt),
+  };
 }
 
 /** A balance in its parts, as decimal strings. */

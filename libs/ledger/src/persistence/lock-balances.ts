@@ -23,6 +23,11 @@ import type { Move } from '../domain/moves';
  * of their own: a block changes only together with the balance of its account and instrument. And if this file had a
  * fault, the trigger on the journal would still refuse a row whose version does not follow the balance's own.
  *
+ * An account's state and block stand on its balances (`ledger.change_account_state`), so they are judged under the same
+ * locks: a change waits for moves under way, and moves that come after it obey it. A balance that is only being made in
+ * step 2 key-share-locks its account, which a change of state locks first of all. A change that waits for balances while
+ * another transaction waits for its account can close a cycle only through step 2; the database ends one of the two.
+ *
  * # Large batches read first and lock late
  *
  * Locking ten thousand rows and then changing them touches each twice. A large batch therefore reads its balances without
@@ -55,7 +60,7 @@ async function readBalances(
 }
 
 /** `rest` holds the other parts, and is null where they are all zero: mostly. */
-type BalanceRow = [number, number, string, string, string[] | null, boolean];
+type BalanceRow = [number, number, string, string, string[] | null, boolean, number];
 
 function fetch(
   tx: Transaction,
@@ -68,17 +73,25 @@ function fetch(
       name: source,
       text: `select account_id, instrument_id, available, version,
                     case when frozen | locked | pledged | judicial | pending <> 0
-                         then array[frozen, locked, pledged, judicial, pending] end, blocked
+                         then array[frozen, locked, pledged, judicial, pending] end, blocked, state
                from ledger.${source}($1::int[], $2::int[])`,
     },
     [`{${accounts.join(',')}}`, `{${instruments.join(',')}}`],
   );
 }
 
-function toBalance([account, instrument, available, version, rest, blocked]: BalanceRow): LockedBalance {
+function toBalance([
+  account,
+  instrument,
+  available,
+  version,
+  rest,
+  blocked,
+  state,
+]: BalanceRow): LockedBalance {
   const parts = [BigInt(available)];
   if (rest !== null) for (const part of rest) parts.push(BigInt(part));
-  return { account, instrument, parts, version: BigInt(version), blocked };
+  return { account, instrument, parts, version: BigInt(version), blocked, state };
 }
 
 /** Moves of a batch from which reading first pays. */

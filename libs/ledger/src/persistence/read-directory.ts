@@ -1,4 +1,5 @@
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
+import type { AccountState } from '../domain/account-states';
 import type { AccountKind, InstrumentKind } from '../domain/vocabulary';
 import { SYSTEM_ACCOUNTS } from '../domain/vocabulary';
 import type { Reader } from './read-journal';
@@ -7,8 +8,12 @@ export interface AccountView {
   readonly number: string;
   readonly holderId: string;
   readonly kind: AccountKind;
-  readonly state: 'open' | 'blocked';
+  readonly state: AccountState;
   readonly stateReason: string | null;
+  readonly stateSince: Date;
+  /** By a reconciliation: nothing happens on it, whatever its state. */
+  readonly blocked: boolean;
+  readonly blockedReason: string | null;
   readonly openedAt: Date;
 }
 
@@ -17,12 +22,17 @@ interface AccountRow {
   number: string;
   holder_id: string;
   kind: AccountKind;
-  state: 'open' | 'blocked';
+  state: AccountState;
   state_reason: string | null;
+  state_since: Date;
+  blocked: boolean;
+  blocked_reason: string | null;
   opened_at: Date;
 }
 
-const ACCOUNT = `select id, number, holder_id, kind, state, state_reason, opened_at from ledger.account`;
+const ACCOUNT = `
+  select id, number, holder_id, kind, state, state_reason, state_since, blocked, blocked_reason, opened_at
+    from ledger.account`;
 
 const toAccount = (row: AccountRow): AccountView => ({
   number: row.number,
@@ -30,6 +40,9 @@ const toAccount = (row: AccountRow): AccountView => ({
   kind: row.kind,
   state: row.state,
   stateReason: row.state_reason,
+  stateSince: row.state_since,
+  blocked: row.blocked,
+  blockedReason: row.blocked_reason,
   openedAt: row.opened_at,
 });
 

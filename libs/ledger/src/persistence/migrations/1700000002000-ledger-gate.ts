@@ -1,8 +1,14 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { BLOCKS } from './gate/blocks';
 import { GUARDS } from './gate/guards';
-import { JOURNAL_TRIGGER } from './gate/journal-trigger';
-import { LOCKING } from './gate/locking';
+import { applyJournal, BLOCKED_OR_NOT, CHECK_REVERSALS, JOURNAL_APPLIES } from './gate/journal-trigger';
+import {
+  LOCK_BALANCES,
+  LOCKING_RIGHTS,
+  OPEN_BALANCES,
+  SET_ACCOUNT_STATE,
+  SET_ACCOUNT_STATE_RIGHTS,
+} from './gate/locking';
 import { PARTITIONS } from './gate/partitions';
 
 /**
@@ -12,8 +18,9 @@ import { PARTITIONS } from './gate/partitions';
 export class LedgerGate1700000002000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(PARTITIONS);
-    await runner.query(LOCKING);
-    await runner.query(JOURNAL_TRIGGER);
+    await runner.query(LOCK_BALANCES + OPEN_BALANCES + LOCKING_RIGHTS);
+    await runner.query(SET_ACCOUNT_STATE + SET_ACCOUNT_STATE_RIGHTS);
+    await runner.query(CHECK_REVERSALS + applyJournal(BLOCKED_OR_NOT) + JOURNAL_APPLIES);
     await runner.query(BLOCKS);
     await runner.query(GUARDS);
   }

@@ -1,5 +1,20 @@
-/** What happens when rows are inserted into the journal: balances follow, or the insert is refused. */
-export const JOURNAL_TRIGGER = `
+/** What the state of an account has to say when its balances change: the columns it needs of a journal row, and the test. */
+export interface StateGuard {
+  readonly debitAsks: string;
+  readonly creditAsks: string;
+  readonly asked: string;
+  readonly allowed: string;
+}
+
+/** How it began: a balance is blocked, or is not. */
+export const BLOCKED_OR_NOT: StateGuard = {
+  debitAsks: '',
+  creditAsks: '',
+  asked: '',
+  allowed: 'not b.blocked',
+};
+
+export const CHECK_REVERSALS = `
   -- A reversal gives back exactly what one transfer moved, inside its window, once.
   create function ledger.check_reversals(p_first bigint, p_count int) returns void
   language plpgsql security definer set search_path = ledger, pg_temp as $$
@@ -20,14 +35,18 @@ export const JOURNAL_TRIGGER = `
     update ledger.source_range s set released = true from ledger.issuance i
      where s.issuance_id = i.id and i.reversed_by >= p_first and i.reversed_by < p_first + p_count;
   end $$;
+`;
 
+/** What happens when rows are inserted into the journal: balances follow, or the insert is refused. */
+export const applyJournal = (guard: StateGuard): string => `
   -- Turns the rows of one insert into balances. What it refuses, by raising:
   --   CL001 rows that are not one batch of consecutive ids
-  --   CL002 a version that does not follow the balance's own (somebody spent in between), or a blocked balance
+  --   CL002 a version that does not follow the balance's own (somebody spent in between), or a balance whose
+  --         account is blocked or in a state that does not let this happen
   --   23514 a part of a balance below zero (the checks of ledger.balance)
   --   CL004 a stated balance-after that is not the balance after
   --   CL005 more units in issue than the instrument's cap
-  create function ledger.apply_journal() returns trigger
+  create or replace function ledger.apply_journal() returns trigger
   language plpgsql security definer set search_path = ledger, pg_temp
   set enable_hashjoin = off set enable_mergejoin = off as $$
   declare
@@ -48,12 +67,12 @@ export const JOURNAL_TRIGGER = `
 
     with side as (
       select debit_account as account_id, instrument_id, debit_part as part, -quantity as change,
-             debit_version as version, debit_after as after from added
+             debit_version as version, debit_after as after${guard.debitAsks} from added
       union all
-      select credit_account, instrument_id, credit_part, quantity, credit_version, credit_after from added
+      select credit_account, instrument_id, credit_part, quantity, credit_version, credit_after${guard.creditAsks} from added
     ), change as (
       select account_id, instrument_id, count(*) as sides, max(version) as version,
-             max(array[version, part, after]) as last_side,
+             max(array[version, part, after]) as last_side,${guard.asked}
              coalesce(sum(change) filter (where part = 0), 0)::bigint as available,
              coalesce(sum(change) filter (where part = 1), 0)::bigint as frozen,
              coalesce(sum(change) filter (where part = 2), 0)::bigint as locked,
@@ -70,14 +89,14 @@ export const JOURNAL_TRIGGER = `
              version = c.version
         from change c
        where b.account_id = c.account_id and b.instrument_id = c.instrument_id
-         and b.version + c.sides = c.version and not b.blocked
+         and b.version + c.sides = c.version and ${guard.allowed}
       returning c.sides,
         c.last_side[3] <> case c.last_side[2] when 0 then b.available when 1 then b.frozen when 2 then b.locked
           when 3 then b.pledged when 4 then b.judicial else b.pending end as wrong
     )
     select sum(sides), count(*) filter (where wrong) into v_sides, v_wrong from applied;
     if v_sides is distinct from 2 * v.transfers then
-      raise exception 'a balance moved on, or is blocked' using errcode = 'CL002';
+      raise exception 'a balance moved on, or its account is blocked or in a state that forbids it' using errcode = 'CL002';
     end if;
     if v_wrong > 0 then
       raise exception 'a journal row states a balance that is not the balance' using errcode = 'CL004';
@@ -105,7 +124,9 @@ export const JOURNAL_TRIGGER = `
     end if;
     return null;
   end $$;
+`;
 
+export const JOURNAL_APPLIES = `
   create trigger journal_applies after insert on ledger.journal
     referencing new table as added for each statement execute function ledger.apply_journal();
 `;

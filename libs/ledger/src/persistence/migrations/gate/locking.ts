@@ -1,5 +1,5 @@
 /** How balances are locked, read and opened, and how accounts are blocked. */
-export const LOCKING = `
+export const LOCK_BALANCES = `
   -- Locks the balances of the given pairs in the order (account, instrument), whatever order they come in. Sorting
   -- happens below the lock, so two batches that share rows meet them in the same order and cannot deadlock. When one of
   -- the rows is missing, none is locked and none returned. Rows are never deleted: what was there to see is there to lock.
@@ -27,9 +27,11 @@ export const LOCKING = `
     select b.* from unnest(p_accounts, p_instruments) as k(account_id, instrument_id)
       join ledger.balance b on b.account_id = k.account_id and b.instrument_id = k.instrument_id
   $$;
+`;
 
+export const OPEN_BALANCES = `
   -- Makes the rows that are missing, in the same order. A caller must hold no balance lock when it calls.
-  create function ledger.open_balances(p_accounts int[], p_instruments int[]) returns void
+  create or replace function ledger.open_balances(p_accounts int[], p_instruments int[]) returns void
   language sql security definer set search_path = ledger, pg_temp as $$
     insert into ledger.balance (account_id, instrument_id, blocked)
     select k.account_id, k.instrument_id, a.state = 'blocked'
@@ -38,14 +40,22 @@ export const LOCKING = `
      order by k.account_id, k.instrument_id
     on conflict do nothing
   $$;
+`;
 
+export const SET_ACCOUNT_STATE = `
   create function ledger.set_account_state(p_account int, p_state text, p_reason text) returns void
   language sql security definer set search_path = ledger, pg_temp as $$
     update ledger.account set state = p_state, state_reason = p_reason where id = p_account and id >= 1024;
     update ledger.balance set blocked = (p_state = 'blocked') where account_id = p_account and account_id >= 1024;
   $$;
+`;
 
-  revoke execute on function ledger.lock_balances, ledger.read_balances, ledger.open_balances, ledger.set_account_state from public;
-  grant execute on function ledger.lock_balances, ledger.read_balances, ledger.open_balances, ledger.set_account_state
-    to carbon_app;
+export const SET_ACCOUNT_STATE_RIGHTS = `
+  revoke execute on function ledger.set_account_state from public;
+  grant execute on function ledger.set_account_state to carbon_app;
+`;
+
+export const LOCKING_RIGHTS = `
+  revoke execute on function ledger.lock_balances, ledger.read_balances, ledger.open_balances from public;
+  grant execute on function ledger.lock_balances, ledger.read_balances, ledger.open_balances to carbon_app;
 `;
