@@ -3,6 +3,7 @@ import { Database } from '@carbon/database';
 import type { Clock } from '@carbon/kernel';
 import { Authenticator } from './caller';
 import { HealthController } from './health.controller';
+import { OpenApiAdditions } from './openapi-additions';
 import { Once } from './once';
 import { Readiness } from './readiness';
 
@@ -29,8 +30,9 @@ export class EdgeModule {
         { provide: Authenticator, useValue: parts.authenticator },
         Once,
         Readiness,
+        OpenApiAdditions,
       ],
-      exports: [Database, CLOCK, Authenticator, Once, Readiness],
+      exports: [Database, CLOCK, Authenticator, Once, Readiness, OpenApiAdditions],
     };
   }
 }

@@ -198,6 +198,15 @@ export function IsId(options: FieldOptions): PropertyDecorator {
   return field('isId', check, { type: 'string', format: 'uuid' }, { example, ...options });
 }
 
+/** A JSON object whose own shape is checked later (`checkedPart`). */
+export function IsJsonObject(options: FieldOptions): PropertyDecorator {
+  const check: Check = (value, name) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? []
+      : [fault(name, 'object', 'must be a JSON object', '必须是一个 JSON 对象')];
+  return field('isJsonObject', check, { type: 'object', additionalProperties: true }, options);
+}
+
 /** One of a list of words. */
 export function IsOneOf(words: readonly string[], options: FieldOptions): PropertyDecorator {
   return applyDecorators(
@@ -279,4 +288,40 @@ export function IsCount(
           ),
         ];
   return field(`isCount ${min} ${max}`, check, { type: 'integer', minimum: min, maximum: max }, options);
+}
+
+/** A list of `min` (1) to `max` different texts, each as `IsText` has it. */
+export function AreTexts(
+  options: FieldOptions & {
+    readonly min?: number;
+    readonly max: number;
+    readonly each: { readonly max: number; readonly pattern: RegExp };
+  },
+): PropertyDecorator {
+  const { min = 1, max, each } = options;
+  const check: Check = (value, name) => {
+    if (!Array.isArray(value) || value.length < min || value.length > max) {
+      return [
+        fault(name, 'list', `must be a list of ${min} to ${max} texts`, `应为含 ${min} 至 ${max} 项的列表`),
+      ];
+    }
+    return value.flatMap((text: unknown, at) => {
+      const place = `${name}[${at}]`;
+      if (typeof text !== 'string') return [mustBeText(place)];
+      if (text.length > each.max || !each.pattern.test(text)) {
+        return [
+          fault(place, 'format', `must match ${each.pattern.source}`, `应符合格式 ${each.pattern.source}`),
+        ];
+      }
+      return value.indexOf(text) === at ? [] : [fault(place, 'unique', 'is repeated', '重复')];
+    });
+  };
+  const schema: ApiPropertyOptions = {
+    type: 'array',
+    items: { type: 'string', maxLength: each.max, pattern: each.pattern.source },
+    minItems: min,
+    maxItems: max,
+    uniqueItems: true,
+  };
+  return field(`areTexts ${min} ${max} ${each.max} ${each.pattern.source}`, check, schema, options);
 }

@@ -10,6 +10,7 @@ import { Authenticator } from './caller';
 import { hashSignedBodies } from './credentials';
 import { JsonLogger } from './json-logger';
 import { languageOf } from './language';
+import { takeFilesWhereDeclared } from './multipart';
 import { type OpenApiOptions, publishOpenApi } from './openapi';
 import { PermissionGuard } from './permission.guard';
 import { PROBLEM_TYPE, told } from './problem';
@@ -77,6 +78,7 @@ async function dress(
   followRequests(app, logger);
   hashSignedBodies(app);
   takeOnlyJsonAndCsv(app, options.csvBodyLimit ?? 32 * MEBIBYTE);
+  takeFilesWhereDeclared(app);
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       directives: {
@@ -93,8 +95,9 @@ async function dress(
       useDefaults: false,
     },
   });
-  publishOpenApi(app, options.openApi);
   await app.init();
+  // rooms tell each other what they bring while the modules start: the document is written after that
+  publishOpenApi(app, options.openApi);
   await app.getHttpAdapter().getInstance().ready();
 }
 

@@ -2,11 +2,13 @@ export { Authenticator, type Caller, type Credentials, CurrentCaller, serviceCal
 export { CLOCK, EdgeModule, type EdgeParts } from './edge.module';
 export {
   AreOneOf,
+  AreTexts,
   type FieldOptions,
   IsChinaDate,
   IsChinaMonth,
   IsCount,
   IsId,
+  IsJsonObject,
   IsListOf,
   IsMoment,
   IsOneOf,
@@ -19,9 +21,11 @@ export {
   type TextOptions,
 } from './field-decorators';
 export { closeOnSignals, createHttpApp, type HttpAppOptions } from './http-app';
+export { type MultipartBody, SentMultipart, type SentFile, TakesFile } from './multipart';
 export { IdempotencyKey, NeedsIdempotencyKey } from './idempotency-key';
 export { JsonLogger, LOG_LEVELS, type LogLevel } from './json-logger';
 export { idempotencyScope, Once, type OnceRequest } from './once';
+export { type OpenApiAddition, OpenApiAdditions } from './openapi-additions';
 export { type OpenApiOptions } from './openapi';
 export { AnswersPageOf, type CursorPart, pageBody, pageOf, PageQuery } from './paging';
 export { isPermission, type Permission, PERMISSIONS } from './permissions';
@@ -37,4 +41,4 @@ export {
   requestContexts,
 } from './request-context';
 export { assertEveryRouteIsDeclared, Permit, PublicRoute, RouteUndeclaredError } from './route-declarations';
-export { faultsOf, validationPipe } from './validation';
+export { checkedPart, faultsOf, validationPipe } from './validation';

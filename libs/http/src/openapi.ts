@@ -1,5 +1,6 @@
 import { ApiProperty, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { OpenApiAdditions } from './openapi-additions';
 
 export interface OpenApiOptions {
   readonly title: string;
@@ -105,8 +106,11 @@ export function publishOpenApi(app: NestFastifyApplication, options: OpenApiOpti
     .setVersion(options.version)
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'API key. API 密钥' }, 'api-key')
     .build();
-  const document = SwaggerModule.createDocument(app, config, { extraModels: [ProblemBody] });
+  const additions = app.get(OpenApiAdditions, { strict: false }).all();
+  const extraModels = [ProblemBody, ...additions.flatMap(({ models }) => models)];
+  const document = SwaggerModule.createDocument(app, config, { extraModels });
   addProblems(document);
+  for (const { amend } of additions) amend(document);
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'docs/json', yamlDocumentUrl: 'docs/yaml' });
 }
 
