@@ -1,3 +1,5 @@
+export { announcedCalendar, announcements, knownFrom } from './announced-calendars';
+export { type Announcement, type SpecialDay } from './announcement';
 export {
   type ApprovalFacts,
   type ApprovalPolicy,

@@ -1,5 +1,16 @@
-import { type ChinaDate, parseChinaDate, type Text } from '@carbon/kernel';
-import { CERTAINTIES, type Certainty } from './certainty';
+import type { Text } from '@carbon/kernel';
+import { readCertainty } from './certainty';
+import {
+  dayOf,
+  type Fields,
+  fieldsOf,
+  isText,
+  readRules,
+  readSource,
+  readVersion,
+  refuseOtherFields,
+  type Wrong,
+} from './file-checks';
 import type { Reader } from './readers';
 import { covers, overlap, type RuleValue, type Span } from './rule-value';
 
@@ -13,93 +24,89 @@ export type ValueOf<S extends PackShape, K extends keyof S['keys']> =
   S['keys'][K] extends Reader<infer T> ? T : never;
 
 /** A pack whose every value was read. */
-export interface ShapedPack extends Span {
+export interface ReadPack extends Span {
   readonly id: string;
   readonly version: string;
   readonly title: Text;
-  readonly hash: string;
   /** By key; the spans of one key's values do not overlap. */
   readonly values: ReadonlyMap<string, readonly RuleValue<unknown>[]>;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
 const PACK_FIELDS = ['id', 'version', 'title', 'effectiveFrom', 'effectiveTo', 'values'];
 const VALUE_FIELDS = ['key', 'value', 'rules', 'source', 'certainty', 'effectiveFrom', 'effectiveTo'];
-const RULE_ID = /^[A-Z]{3,4}-\d{2,3}$/;
-const VERSION = /^\d{4}\.[1-9]\d*$/;
 
 /** Reads a pack file against its shape: the pack, or everything that is wrong with it. */
 export function readPack(
   id: string,
   shape: PackShape,
   file: unknown,
-): { readonly pack: Omit<ShapedPack, 'hash'> } | { readonly faults: readonly string[] } {
+): { readonly pack: ReadPack } | { readonly faults: readonly string[] } {
   const faults: string[] = [];
-  if (!isObject(file)) return { faults: [`${id}: a pack must be an object`] };
-  const version = typeof file['version'] === 'string' ? file['version'] : '';
-  const note = (where: string) => (what: string) => faults.push(`${id}@${version}${where}: ${what}`);
-  const wrong = note('');
-  unknownFields(file, PACK_FIELDS, wrong);
-  if (file['id'] !== id) wrong(`id must be ${id}`);
-  if (!VERSION.test(version)) wrong('version must be like 2026.1');
-  const title = readText(file['title'], wrong);
-  const span = readSpan(file, wrong);
-  const values = new Map<string, RuleValue<unknown>[]>();
-  const listed = Array.isArray(file['values']) ? (file['values'] as unknown[]) : [];
-  if (listed.length === 0) wrong('values must be a list that is not empty');
-  for (const [at, item] of listed.entries()) {
-    const key = isObject(item) && typeof item['key'] === 'string' ? item['key'] : '';
-    const wrongValue = note(` values[${at}] ${key}`);
-    const read = readValue(item, shape, key, wrongValue);
-    if (read === undefined) continue;
-    const earlier = values.get(key) ?? [];
-    if (earlier.some((one) => overlap(one, read))) wrongValue('shares days with another value of this key');
-    values.set(key, [...earlier, read]);
-  }
+  const pack = fieldsOf(file);
+  const name = `${id}@${String(pack['version'])}`;
+  const wrong: Wrong = (what) => faults.push(`${name}: ${what}`);
+  refuseOtherFields(pack, PACK_FIELDS, wrong);
+  if (pack['id'] !== id) wrong(`id must be ${id}`);
+  const version = readVersion(pack['version'], wrong);
+  const title = pack['title'];
+  if (!isText(title)) wrong('title must be given in Chinese (zh) and English (en)');
+  const span = readSpan(pack, wrong);
+  const values = readValues(pack['values'], shape, name, faults);
   for (const key of Object.keys(shape.keys)) {
     const begins = span !== undefined && values.get(key)?.some((one) => covers(one, span.effectiveFrom));
     if (span !== undefined && begins !== true) wrong(`${key} has no value on the first day of the pack`);
   }
-  if (faults.length > 0 || span === undefined || title === undefined) return { faults };
+  if (faults.length > 0 || span === undefined || !isText(title)) return { faults };
   return { pack: { id, version, title, ...span, values } };
 }
 
-function readValue(
-  item: unknown,
+function readValues(
+  list: unknown,
   shape: PackShape,
-  key: string,
-  wrong: (what: string) => void,
-): RuleValue<unknown> | undefined {
-  if (!isObject(item)) {
-    wrong('must be an object');
-    return undefined;
+  name: string,
+  faults: string[],
+): ReadonlyMap<string, readonly RuleValue<unknown>[]> {
+  const values = new Map<string, RuleValue<unknown>[]>();
+  const items = Array.isArray(list) ? (list as unknown[]) : [];
+  if (items.length === 0) faults.push(`${name}: values must be a list that is not empty`);
+  for (const [at, item] of items.entries()) {
+    const { key } = fieldsOf(item);
+    const wrong: Wrong = (what) => faults.push(`${name} values[${at}] ${String(key)}: ${what}`);
+    if (typeof key !== 'string' || key === '') {
+      wrong('key must name the value');
+      continue;
+    }
+    const value = readValue(fieldsOf(item), key, shape, wrong);
+    if (value === undefined) continue;
+    const earlier = values.get(key) ?? [];
+    if (earlier.some((one) => overlap(one, value))) wrong('shares days with another value of this key');
+    values.set(key, [...earlier, value]);
   }
-  unknownFields(item, VALUE_FIELDS, wrong);
-  const span = readSpan(item, wrong);
-  const { rules, source, certainty } = item;
-  const named = Array.isArray(rules) ? (rules as unknown[]) : [];
-  if (named.length === 0 || !named.every((rule) => typeof rule === 'string' && RULE_ID.test(rule))) {
-    wrong('rules must be a list of rule IDs like SEC-007');
-  }
-  if (typeof source !== 'string' || source.trim() === '') wrong('source must say where it comes from');
-  if (!CERTAINTIES.some((known) => known === certainty)) {
-    wrong(`certainty must be one of ${CERTAINTIES.join(', ')}`);
-  }
-  const value = readByKey(item['value'], shape, key, wrong);
-  if (span === undefined) return undefined;
-  return {
-    value,
-    rules: named as string[],
-    source: source as string,
-    certainty: certainty as Certainty,
-    ...span,
-  };
+  return values;
 }
 
-function readByKey(value: unknown, shape: PackShape, key: string, wrong: (what: string) => void): unknown {
+/** Undefined for a value without dates, which is told. */
+function readValue(
+  item: Fields,
+  key: string,
+  shape: PackShape,
+  wrong: Wrong,
+): RuleValue<unknown> | undefined {
+  refuseOtherFields(item, VALUE_FIELDS, wrong);
+  const read = {
+    value: readByKey(item['value'], shape, key, wrong),
+    rules: readRules(item['rules'], wrong),
+    source: readSource(item['source'], wrong),
+    certainty: readCertainty(item['certainty'], wrong),
+  };
+  const span = readSpan(item, wrong);
+  return span === undefined ? undefined : { ...read, ...span };
+}
+
+function readByKey(value: unknown, shape: PackShape, key: string, wrong: Wrong): unknown {
   const reader = Object.hasOwn(shape.keys, key) ? shape.keys[key] : shape.others;
-  if (reader === undefined || key === '') {
-    wrong('key is none of this pack');
+  if (reader === undefined) {
+    wrong('is no key of this pack');
     return undefined;
   }
   try {
@@ -111,36 +118,15 @@ function readByKey(value: unknown, shape: PackShape, key: string, wrong: (what: 
   }
 }
 
-function readSpan(item: Fields, wrong: (what: string) => void): Span | undefined {
-  const day = (name: 'effectiveFrom' | 'effectiveTo'): ChinaDate | undefined => {
-    const text = item[name];
-    try {
-      return parseChinaDate(typeof text === 'string' ? text : '', name);
-    } catch {
-      wrong(`${name} must be a day YYYY-MM-DD`);
-      return undefined;
-    }
-  };
-  const effectiveFrom = day('effectiveFrom');
+function readSpan(item: Fields, wrong: Wrong): Span | undefined {
+  const effectiveFrom = dayOf(item['effectiveFrom']);
+  if (effectiveFrom === undefined) wrong('effectiveFrom must be a day YYYY-MM-DD');
+  const effectiveTo = dayOf(item['effectiveTo']);
+  if (item['effectiveTo'] !== undefined && effectiveTo === undefined) {
+    wrong('effectiveTo must be a day YYYY-MM-DD');
+  }
   if (effectiveFrom === undefined) return undefined;
-  if (item['effectiveTo'] === undefined) return { effectiveFrom };
-  const effectiveTo = day('effectiveTo');
-  if (effectiveTo === undefined) return undefined;
+  if (effectiveTo === undefined) return { effectiveFrom };
   if (effectiveTo < effectiveFrom) wrong('effectiveTo is before effectiveFrom');
   return { effectiveFrom, effectiveTo };
-}
-
-function readText(value: unknown, wrong: (what: string) => void): Text | undefined {
-  const { zh, en } = isObject(value) ? value : {};
-  if (typeof zh === 'string' && typeof en === 'string' && zh !== '' && en !== '') return { zh, en };
-  wrong('title must be given in Chinese (zh) and English (en)');
-  return undefined;
-}
-
-function unknownFields(item: Fields, known: readonly string[], wrong: (what: string) => void): void {
-  for (const name of Object.keys(item)) if (!known.includes(name)) wrong(`has no field ${name}`);
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

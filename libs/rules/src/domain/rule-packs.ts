@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type ChinaDate, type Json, Refusal, type Text } from '@carbon/kernel';
 import { type Certainty, worstOf } from './certainty';
-import { type PackShape, readPack, type ShapedPack, type ValueOf } from './pack-shape';
+import { type PackShape, type ReadPack, readPack, type ValueOf } from './pack-shape';
 import { covers, overlap, type PackReference, type RuleValue } from './rule-value';
+
+/** A pack with the SHA-256 of its canonical JSON. */
+interface PinnedPack extends ReadPack {
+  readonly hash: string;
+}
 
 /** What makes a pack file unusable, each fault with the pack and the value it is in. */
 export class PackFaultsError extends Error {
@@ -19,10 +24,17 @@ export function packHash(file: unknown): string {
     .digest('hex');
 }
 
+/** Whether a file is the one that was released under a name: nothing, or what is wrong. */
+export function pinFault(name: string, file: unknown, manifest: Readonly<Record<string, string>>): string[] {
+  const hash = packHash(file);
+  if (manifest[name] === hash) return [];
+  return [`${name}: its content has hash ${hash}, the manifest says ${manifest[name] ?? 'nothing'}`];
+}
+
 /** One version of a pack, on one day. */
 export class PackOnDay<S extends PackShape> {
   constructor(
-    private readonly pack: ShapedPack,
+    private readonly pack: PinnedPack,
     readonly day: ChinaDate,
   ) {}
 
@@ -62,7 +74,7 @@ export class PackOnDay<S extends PackShape> {
  * content is refused when the packs are loaded.
  */
 export class RulePacks<S extends PackShape> {
-  private readonly packs: readonly ShapedPack[];
+  private readonly packs: readonly PinnedPack[];
 
   /** @throws PackFaultsError naming every fault */
   constructor(
@@ -79,14 +91,8 @@ export class RulePacks<S extends PackShape> {
         return [];
       }
       const { pack } = read;
-      const name = `${pack.id}@${pack.version}`;
-      const hash = packHash(file);
-      if (manifest[name] !== hash) {
-        faults.push(
-          `${name}: its content has hash ${hash}, the manifest says ${manifest[name] ?? 'nothing'}`,
-        );
-      }
-      return [{ ...pack, hash }];
+      faults.push(...pinFault(`${pack.id}@${pack.version}`, file, manifest));
+      return [{ ...pack, hash: packHash(file) }];
     });
     this.packs.forEach((pack, at) => {
       for (const earlier of this.packs.slice(0, at)) {
@@ -111,7 +117,7 @@ export class RulePacks<S extends PackShape> {
   }
 }
 
-function noPack(id: string, day: ChinaDate, packs: readonly ShapedPack[]): Refusal {
+function noPack(id: string, day: ChinaDate, packs: readonly PinnedPack[]): Refusal {
   const earliest = packs.map(({ effectiveFrom }) => effectiveFrom).sort()[0] ?? '';
   return new Refusal(
     'RULES_NO_PACK',
