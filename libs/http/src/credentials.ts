@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { parseCookie } from 'cookie';
 import type { FastifyRequest } from 'fastify';
 import type { Credentials } from './caller';
+import { credentialsMissing } from './caller-refusals';
 
 const bodies = new WeakMap<IncomingMessage, Hash>();
 
@@ -28,6 +29,31 @@ export function hashSignedBodies(app: NestFastifyApplication): void {
       });
       payload.on('error', (error) => tap.destroy(error));
       done(null, payload.pipe(tap));
+    });
+}
+
+/** Bodies larger than this are read only from callers who show credentials, right or wrong. */
+const STRANGERS_BODY = 65_536;
+
+/** Whether a request shows credentials of any kind. */
+function showsCredentials({ headers }: IncomingMessage): boolean {
+  return (
+    headers.authorization !== undefined ||
+    headers.cookie !== undefined ||
+    headers['x-carbon-signature'] !== undefined
+  );
+}
+
+/** Refuses to read a large body, or one of unsaid length, from somebody who shows no credentials. */
+export function refuseStrangersBodies(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request, _reply, done) => {
+      const length = Number(request.headers['content-length'] ?? 0);
+      const unsaid = request.headers['transfer-encoding'] !== undefined;
+      const stranger = (length > STRANGERS_BODY || unsaid) && !showsCredentials(request.raw);
+      done(stranger ? credentialsMissing() : undefined);
     });
 }
 

@@ -7,7 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { newId, problemDocument } from '@carbon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authenticator } from './caller';
-import { hashSignedBodies } from './credentials';
+import { hashSignedBodies, refuseStrangersBodies } from './credentials';
 import { JsonLogger } from './json-logger';
 import { languageOf } from './language';
 import { takeFilesWhereDeclared } from './multipart';
@@ -18,6 +18,7 @@ import { ProblemFilter } from './problem.filter';
 import { correlationIdFrom, type RequestContext, requestContexts } from './request-context';
 import { assertEveryRouteIsDeclared } from './route-declarations';
 import { RouteTable } from './route-table';
+import { Throttle, type ThrottleOptions } from './throttle';
 import { validationPipe } from './validation';
 
 export interface HttpAppOptions {
@@ -29,6 +30,8 @@ export interface HttpAppOptions {
   readonly csvBodyLimit?: number;
   /** How long a request may take to arrive; 60 s when absent. */
   readonly requestTimeoutMs?: number;
+  /** Requests a caller may send in a while. */
+  readonly throttle?: ThrottleOptions;
 }
 
 const MEBIBYTE = 1_048_576;
@@ -74,8 +77,10 @@ async function dress(
   assertEveryRouteIsDeclared(app);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(filter);
-  app.useGlobalGuards(new PermissionGuard(app.get(Authenticator, { strict: false })));
+  const throttle = new Throttle(options.throttle);
+  app.useGlobalGuards(new PermissionGuard(app.get(Authenticator, { strict: false }), throttle));
   followRequests(app, logger);
+  refuseStrangersBodies(app);
   hashSignedBodies(app);
   takeOnlyJsonAndCsv(app, options.csvBodyLimit ?? 32 * MEBIBYTE);
   takeFilesWhereDeclared(app);
@@ -158,7 +163,12 @@ function followRequests(app: NestFastifyApplication, logger: JsonLogger): void {
     requestContexts.run(context, done);
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
-    if (contexts.get(request.raw)?.replayed === true) void reply.header('Idempotent-Replay', 'true');
+    const context = contexts.get(request.raw);
+    if (context?.replayed === true) void reply.header('Idempotent-Replay', 'true');
+    // what a caller may see is no cache's business
+    if (context?.caller !== undefined && !reply.hasHeader('cache-control')) {
+      void reply.header('Cache-Control', 'no-store');
+    }
     done(null, payload);
   });
   fastify.addHook('onResponse', (request, reply, done) => {

@@ -32,7 +32,8 @@ export { isPermission, type Permission, PERMISSIONS } from './permissions';
 export { Readiness, type ReadinessCheck } from './readiness';
 export { type Sent } from './sent';
 export { EVERYTHING, type Reach, reaches, reachIds, reachOf, type Window, windowOf } from './reach';
-export { permissionMissing } from './permission.guard';
+export { permissionMissing } from './caller-refusals';
+export { rateLimited, Throttle, type ThrottleOptions, USUAL_THROTTLE } from './throttle';
 export {
   correlationId,
   currentRequest,

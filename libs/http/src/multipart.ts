@@ -43,6 +43,8 @@ export class MultipartBody {
   private async entries(): Promise<[string, string | File][]> {
     const headers = { 'content-type': this.contentType };
     try {
+      // deprecated for servers as it reads without bounds; here the body is whole already, and bounded by the route
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
       return [...(await new Response(this.body, { headers }).formData())] as [string, string | File][];
     } catch {
       throw malformed([

@@ -6,7 +6,7 @@ export interface OpenApiAddition {
   /** Classes that no route names. */
   readonly models: readonly Type[];
   /** Changes the finished document. */
-  amend(document: OpenAPIObject): void;
+  readonly amend: (document: OpenAPIObject) => void;
 }
 
 /** Where rooms say what they add to the OpenAPI document, for shapes that are known only once all rooms are there. */

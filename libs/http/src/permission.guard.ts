@@ -1,22 +1,29 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Refusal } from '@carbon/kernel';
 import type { FastifyRequest } from 'fastify';
-import { type Authenticator, rememberCaller } from './caller';
+import { type Authenticator, type Caller, rememberCaller } from './caller';
 import { credentialsOf } from './credentials';
-import type { Permission } from './permissions';
+import { credentialsMissing, permissionMissing } from './caller-refusals';
 import { requestContexts } from './request-context';
 import { declarationOf } from './route-declarations';
+import type { Throttle } from './throttle';
 
 /** Lets a request through to its handler when the caller has the permission that the route declares. */
 export class PermissionGuard implements CanActivate {
-  constructor(private readonly authenticator: Authenticator) {}
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly throttle: Throttle,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const declaration = declarationOf(context.getClass(), context.getHandler());
-    if (declaration === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const caller = await this.authenticator.authenticate(credentialsOf(request));
-    if (caller === undefined) throw credentialsMissing();
+    if (declaration === 'public') {
+      await this.throttle.admit(undefined, request.ip);
+      return true;
+    }
+    const caller = await this.identify(request);
+    await this.throttle.admit(caller, request.ip);
     const store = requestContexts.getStore();
     if (store !== undefined) {
       store.callerId = caller.id;
@@ -29,22 +36,16 @@ export class PermissionGuard implements CanActivate {
     rememberCaller(request, caller);
     return true;
   }
-}
 
-function credentialsMissing(): Refusal {
-  return new Refusal('CREDENTIALS_MISSING', 401, {
-    zh: '请先登录，或以 API 密钥签名请求',
-    en: 'Sign in first, or sign the request with an API key',
-  });
-}
-
-/** @throws nothing: the refusal of a caller without a permission */
-export function permissionMissing(permission: Permission | undefined): Refusal {
-  const name = permission ?? '-';
-  return new Refusal(
-    'PERMISSION_MISSING',
-    403,
-    { zh: `您没有权限 ${name}`, en: `You do not have the permission ${name}` },
-    { details: { permission: name } },
-  );
+  /** Guesses at credentials count against the address they come from. */
+  private async identify(request: FastifyRequest): Promise<Caller> {
+    try {
+      const caller = await this.authenticator.authenticate(credentialsOf(request));
+      if (caller === undefined) throw credentialsMissing();
+      return caller;
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 401) await this.throttle.admit(undefined, request.ip);
+      throw error;
+    }
+  }
 }
