@@ -146,11 +146,12 @@ describe('moves over HTTP', () => {
       const hold = (kind: string, extra: object = {}) =>
         registry.post('/v1/holds', { kind, account: buyer, instrument: 'GEC-A', quantity: '5', ...extra });
       const before = await available(buyer);
-      expect((await hold('freeze', { part: 'judicial' })).statusCode).toBe(201);
+      expect((await hold('freeze', { part: 'locked' })).statusCode).toBe(201);
+      expect((await hold('freeze', { part: 'judicial' })).statusCode).toBe(400); // that needs a court's order
       expect((await hold('pledge')).statusCode).toBe(201);
       expect(await available(buyer)).toBe(before - 10);
-      expect((await hold('release')).statusCode).toBe(422); // nothing is frozen, only judicially
-      expect((await hold('release', { part: 'judicial' })).statusCode).toBe(201);
+      expect((await hold('release')).statusCode).toBe(422); // nothing is frozen, only locked
+      expect((await hold('release', { part: 'locked' })).statusCode).toBe(201);
       expect((await hold('unpledge')).statusCode).toBe(201);
       expect(await available(buyer)).toBe(before);
       expect((await hold('pledge', { part: 'frozen' })).statusCode).toBe(400);

@@ -1,11 +1,20 @@
 import { Database } from '@carbon/database';
-import { AnswersPageOf, pageBody, pageOf, PageQuery, Permit, type Sent } from '@carbon/http';
-import type { Page } from '@carbon/kernel';
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import {
+  AnswersPageOf,
+  type Caller,
+  CLOCK,
+  CurrentCaller,
+  pageBody,
+  pageOf,
+  PageQuery,
+  Permit,
+  type Sent,
+} from '@carbon/http';
+import type { Clock, Page } from '@carbon/kernel';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { unknownAccount } from '../domain/refusals';
+import { accountInReach } from '../persistence/account-in-reach';
 import { readBalances, readBalancesAt, readBlocks, readStatement } from '../persistence/read-balances';
-import { type AccountView, readAccount } from '../persistence/read-directory';
 import {
   AccountBody,
   accountBody,
@@ -19,32 +28,45 @@ import {
   StatementLineBody,
   statementLineBody,
 } from './account-bodies';
+import { isSeen, momentToShow, outsideWindow, seenOf } from './seen';
 
 /** What stands on an account. Opening and listing by holder need both rooms and stand in apps/registry. */
 @ApiTags('accounts')
 @Controller('v1/accounts/:number')
 export class AccountsController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   @Get()
   @Permit('accounts.read')
   @ApiOperation({ summary: 'One account. 查询账户' })
   @ApiOkResponse({ type: AccountBody })
-  async get(@Param() path: AccountPath): Promise<Sent<AccountBody>> {
-    return accountBody(await this.account(path));
+  async get(
+    @Param() { number }: AccountPath,
+    @CurrentCaller() { reach }: Caller,
+  ): Promise<Sent<AccountBody>> {
+    return accountBody(await accountInReach(this.database, number, reach));
   }
 
   @Get('balances')
   @Permit('accounts.read')
   @ApiOperation({ summary: 'Balances by instrument, now or at a moment. 余额' })
   @AnswersPageOf(BalanceBody)
-  async balances(@Param() path: AccountPath, @Query() query: BalanceQuery): Promise<Page<Sent<BalanceBody>>> {
-    const { number } = await this.account(path);
+  async balances(
+    @Param() { number }: AccountPath,
+    @Query() query: BalanceQuery,
+    @CurrentCaller() { reach }: Caller,
+  ): Promise<Page<Sent<BalanceBody>>> {
+    const { holderId } = await accountInReach(this.database, number, reach);
     const page = pageOf(query, ['text']);
+    const asked = query.at === undefined ? undefined : new Date(query.at);
+    const moment = momentToShow(seenOf(reach, holderId), asked, this.clock.now());
     const balances =
-      query.at === undefined
+      moment === undefined
         ? await readBalances(this.database, number, page)
-        : await readBalancesAt(this.database, number, new Date(query.at), page);
+        : await readBalancesAt(this.database, number, moment, page);
     return pageBody(balances, balanceBody);
   }
 
@@ -53,11 +75,13 @@ export class AccountsController {
   @ApiOperation({ summary: 'What happened on the account, newest first. 对账单' })
   @AnswersPageOf(StatementLineBody)
   async statement(
-    @Param() path: AccountPath,
+    @Param() { number }: AccountPath,
     @Query() query: PageQuery,
+    @CurrentCaller() { reach }: Caller,
   ): Promise<Page<Sent<StatementLineBody>>> {
-    const { number } = await this.account(path);
-    const lines = await readStatement(this.database, number, pageOf(query, ['number', 'side']));
+    const { holderId } = await accountInReach(this.database, number, reach);
+    const page = pageOf(query, ['number', 'side']);
+    const lines = await readStatement(this.database, number, page, seenOf(reach, holderId));
     return pageBody(lines, statementLineBody);
   }
 
@@ -65,15 +89,15 @@ export class AccountsController {
   @Permit('accounts.read')
   @ApiOperation({ summary: 'Serials held, by instrument and first serial. 编号区段' })
   @AnswersPageOf(BlockBody)
-  async blocks(@Param() path: AccountPath, @Query() query: BlockQuery): Promise<Page<Sent<BlockBody>>> {
-    const { number } = await this.account(path);
+  async blocks(
+    @Param() { number }: AccountPath,
+    @Query() query: BlockQuery,
+    @CurrentCaller() { reach }: Caller,
+  ): Promise<Page<Sent<BlockBody>>> {
+    const { holderId } = await accountInReach(this.database, number, reach);
+    // blocks are kept as they are now only
+    if (!isSeen(seenOf(reach, holderId), this.clock.now())) throw outsideWindow();
     const page = pageOf(query, ['text', 'number']);
     return pageBody(await readBlocks(this.database, number, page, query.instrument), blockBody);
-  }
-
-  private async account({ number }: AccountPath): Promise<AccountView> {
-    const account = await readAccount(this.database, number);
-    if (account === undefined) throw unknownAccount(number);
-    return account;
   }
 }

@@ -20,7 +20,7 @@ export class TransferBody extends MoveReason {
 }
 
 export const HOLD_KINDS = ['freeze', 'release', 'pledge', 'unpledge'] as const;
-export const HOLD_PARTS = ['frozen', 'locked', 'judicial', 'pending'] as const;
+export const HOLD_PARTS = ['frozen', 'locked', 'pending'] as const;
 
 export class HoldBody extends MoveReason {
   @IsOneOf(HOLD_KINDS, {
@@ -42,7 +42,7 @@ export class HoldBody extends MoveReason {
   @IsOneOf(HOLD_PARTS, {
     description:
       'Which part freeze fills and release empties; `frozen` when absent. Not for pledges. 冻结类别',
-    example: 'judicial',
+    example: 'locked',
     optional: true,
   })
   part?: (typeof HOLD_PARTS)[number];

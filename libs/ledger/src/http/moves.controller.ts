@@ -1,3 +1,4 @@
+import { Database } from '@carbon/database';
 import {
   type Caller,
   CurrentCaller,
@@ -13,15 +14,21 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Cause, SerialRange, SimpleCommand } from '../domain/commands';
 import { LedgerWriter } from '../ledger-writer';
+import { accountInReach } from '../persistence/account-in-reach';
 import type { MoveReason, SerialsBody } from './fields';
 import { SchemeGuard } from './scheme-routes';
 import { HoldBody, MoveAnswer, ReversalBody, TransferBody } from './move-bodies';
+import { requireWhollyInReach } from './transaction-in-reach';
 
-/** The moves a caller may ask of the ledger directly; schemes have routes of their own for theirs. */
+/**
+ * The moves a caller may ask of the ledger directly; schemes have routes of their own for theirs. For machines of the
+ * operator: people propose. What a court froze only the room that keeps its orders sets apart and gives back.
+ */
 @ApiTags('ledger')
 @Controller('v1')
 export class MovesController {
   constructor(
+    private readonly database: Database,
     private readonly writer: LedgerWriter,
     private readonly schemes: SchemeGuard,
   ) {}
@@ -38,6 +45,7 @@ export class MovesController {
   ): Promise<Sent<MoveAnswer>> {
     const { instrument, from, to } = body;
     const quantity = BigInt(body.quantity);
+    await this.mayDebit(caller, from);
     await this.schemes.admit(instrument);
     return this.submit(
       { kind: 'transfer', instrument, quantity, from, to, ...serialsOf(body) },
@@ -51,7 +59,7 @@ export class MovesController {
   @NeedsIdempotencyKey()
   @ApiOperation({ summary: 'Freeze, release, pledge, unpledge. 冻结、解冻、质押、解质押' })
   @ApiCreatedResponse({ type: MoveAnswer })
-  hold(
+  async hold(
     @Body() body: HoldBody,
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() key: string,
@@ -61,6 +69,7 @@ export class MovesController {
       throw malformed([fault('part', 'unwanted', 'is not for pledges', '质押业务不填此项')]);
     }
     const quantity = BigInt(body.quantity);
+    await this.mayDebit(caller, account);
     return this.submit(
       { kind, account, instrument, quantity, ...(part === undefined ? {} : { part }), ...serialsOf(body) },
       causeOf(caller, body),
@@ -73,15 +82,22 @@ export class MovesController {
   @NeedsIdempotencyKey()
   @ApiOperation({ summary: 'Undo a transaction whole, inside its window. 撤销交易' })
   @ApiCreatedResponse({ type: MoveAnswer })
-  reverse(
+  async reverse(
     @Body() body: ReversalBody,
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() key: string,
   ): Promise<Sent<MoveAnswer>> {
-    return this.submit({ kind: 'reverse', transactionId: BigInt(body.transaction) }, causeOf(caller, body), {
+    const transactionId = BigInt(body.transaction);
+    await requireWhollyInReach(this.database, transactionId, caller.reach);
+    return this.submit({ kind: 'reverse', transactionId }, causeOf(caller, body), {
       scope: idempotencyScope(caller, 'reversals'),
       key,
     });
+  }
+
+  /** Machines of the operator mostly reach everything, and then nothing is looked up. */
+  private async mayDebit({ reach }: Caller, account: string): Promise<void> {
+    if (reach !== 'everything') await accountInReach(this.database, account, reach);
   }
 
   private async submit(

@@ -1,11 +1,11 @@
 import { Database } from '@carbon/database';
-import { IsQuantity, Permit, type Sent } from '@carbon/http';
+import { type Caller, CurrentCaller, IsQuantity, Permit, type Sent } from '@carbon/http';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { unknownTransaction } from '../domain/refusals';
 import type { Kind, Part } from '../domain/vocabulary';
 import { KINDS, PARTS } from '../domain/vocabulary';
-import { type JournalEntry, readTransaction } from '../persistence/read-journal';
+import type { JournalEntry } from '../persistence/read-journal';
+import { transactionInReach } from './transaction-in-reach';
 
 export class TransactionPath {
   @IsQuantity({ description: 'Number of the transaction. 交易编号', example: '42' })
@@ -129,9 +129,11 @@ export class TransactionsController {
   @Permit('ledger.read')
   @ApiOperation({ summary: 'One transaction with its transfers. 查询交易' })
   @ApiOkResponse({ type: TransactionBody })
-  async get(@Param() { id }: TransactionPath): Promise<Sent<TransactionBody>> {
-    const entries = await readTransaction(this.database, BigInt(id));
-    if (entries.length === 0) throw unknownTransaction(BigInt(id));
+  async get(
+    @Param() { id }: TransactionPath,
+    @CurrentCaller() { reach }: Caller,
+  ): Promise<Sent<TransactionBody>> {
+    const entries = await transactionInReach(this.database, BigInt(id), reach);
     return { id, transfers: entries.map(recordBody) };
   }
 }

@@ -86,11 +86,12 @@ export interface StatementLine {
   readonly reference: string | null;
 }
 
-/** The postings of an account, newest first. */
+/** The postings of an account, newest first; only those recorded from `from` (included) until `until` (not). */
 export async function readStatement(
   reader: Reader,
   account: string,
   page: PageRequest,
+  { from, until }: { readonly from?: Date; readonly until?: Date } = {},
 ): Promise<Page<StatementLine>> {
   const [before, beforeSide] = page.after ?? ['9223372036854775807', '1'];
   const rows = await reader.query<{
@@ -113,16 +114,18 @@ export async function readStatement(
          (select id, transaction_id, kind, instrument_id, debit_part as part, -quantity as change, debit_after as after,
                  credit_account as other, recorded_at, reference, 0 as side
             from ledger.journal where debit_account = (select id from a) and (id, 0) < ($2::bigint, $3::int)
+             and recorded_at >= coalesce($5, '-infinity'::timestamptz) and recorded_at < coalesce($6, 'infinity'::timestamptz)
            order by id desc limit $4)
          union all
          (select id, transaction_id, kind, instrument_id, credit_part, quantity, credit_after, debit_account,
                  recorded_at, reference, 1
             from ledger.journal where credit_account = (select id from a) and (id, 1) < ($2::bigint, $3::int)
+             and recorded_at >= coalesce($5, '-infinity'::timestamptz) and recorded_at < coalesce($6, 'infinity'::timestamptz)
            order by id desc limit $4)) s
        join ledger.instrument i on i.id = s.instrument_id
        join ledger.account o on o.id = s.other
       order by s.id desc, s.side desc limit $4`,
-    [account, before, beforeSide, page.limit + 1],
+    [account, before, beforeSide, page.limit + 1, from ?? null, until ?? null],
   );
   const sideOf = new Map(rows.map((row) => [row, row.side]));
   const result = toPage(rows, page.limit, (row) => [row.id, String(sideOf.get(row))]);
