@@ -52,7 +52,14 @@ export interface TaskKind<P extends object = object> {
   /** Looks at a proposal when it is made, in its transaction; may set units apart. @throws Refusal */
   prepare(
     tx: Transaction,
-    proposal: { readonly taskId: string; readonly payload: P; readonly caller: Caller; readonly now: Date },
+    proposal: {
+      readonly taskId: string;
+      readonly payload: P;
+      readonly caller: Caller;
+      readonly now: Date;
+      /** SHA-256 of the document it rests on, hex; absent without one. */
+      readonly documentHash?: string | undefined;
+    },
   ): Promise<Prepared>;
   /** Does it, in the transaction of the last approval, against fresh state. What it gives is kept. @throws Refusal */
   execute(
