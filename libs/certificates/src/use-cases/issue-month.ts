@@ -1,6 +1,7 @@
 import type { Transaction } from '@carbon/database';
 import { addMonths, type ChinaMonth } from '@carbon/kernel';
 import { authoritative, planIssues } from '../domain/issue-plan';
+import type { GecPack } from '../domain/rules/gec';
 import { issueOutOfOrder, monthIssued, noGridData } from '../domain/refusals';
 import type { Issue } from '../persistence/issue.entity';
 import { issuingStates, type IssuingState } from '../persistence/issuing-records';
@@ -8,12 +9,17 @@ import { findPlant } from '../persistence/find-plant';
 import type { Actor, Desk } from './desk';
 import { rulesToday } from './desk';
 import { lockIssuing } from './locks';
-import { recordIssues } from './record-issues';
+import { type DueIssue, recordIssues } from './record-issues';
 
 export interface IssueMonth extends Actor {
   /** Short code or 17 digits. */
   readonly plant: string;
   readonly month: ChinaMonth;
+}
+
+/** What the issue of one plant and month would be, by which rules. */
+export interface PlannedMonth extends DueIssue {
+  readonly pack: GecPack;
 }
 
 /**
@@ -22,26 +28,34 @@ export interface IssueMonth extends Actor {
  * @throws Refusal GEC_PLANT_UNKNOWN, GEC_MONTH_ISSUED, GEC_NO_GRID_DATA, GEC_MONTH_OUT_OF_ORDER, or the ledger's
  */
 export async function issueMonth(tx: Transaction, desk: Desk, command: IssueMonth): Promise<Issue> {
-  const { plant: name, month, actor, approver } = command;
+  const { actor, approver } = command;
   await lockIssuing(tx);
+  const { plant, planned, pack } = await planMonth(tx, desk, command);
+  const by = { actor, ...(approver === undefined ? {} : { approver }) };
+  const { issues, refused } = await recordIssues(tx, desk, [{ plant, planned }], pack, by);
+  const [issue] = issues;
+  if (issue === undefined) throw refused[0]?.refusal ?? new Error('an issue without outcome');
+  return issue;
+}
+
+/** Plans one plant and month and writes nothing. @throws Refusal as issueMonth */
+export async function planMonth(
+  tx: Transaction,
+  desk: Desk,
+  { plant: name, month }: Pick<IssueMonth, 'plant' | 'month'>,
+): Promise<PlannedMonth> {
   const plant = await findPlant(tx.manager, name);
   const state = (await issuingStates(tx, [plant.id])).get(plant.id) ?? {
     history: { carried: [] },
     waiting: [],
   };
   refuseUnlessWaiting(state, plant.shortCode, month);
-
   const { pack } = rulesToday(desk);
   const [planned] = planIssues(state.history, state.waiting, pack).issues;
   if (planned?.issue.month !== month) {
     throw issueOutOfOrder(plant.shortCode, month, firstDue(state, month));
   }
-
-  const by = { actor, ...(approver === undefined ? {} : { approver }) };
-  const { issues, refused } = await recordIssues(tx, desk, [{ plant, planned }], pack, by);
-  const [issue] = issues;
-  if (issue === undefined) throw refused[0]?.refusal ?? new Error('an issue without outcome');
-  return issue;
+  return { plant, planned, pack };
 }
 
 function refuseUnlessWaiting({ history, waiting }: IssuingState, plant: string, month: ChinaMonth): void {

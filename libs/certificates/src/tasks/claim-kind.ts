@@ -1,0 +1,55 @@
+import type { TaskKind } from '@carbon/approvals';
+import { chinaDate, fault, malformed } from '@carbon/kernel';
+import { accountInReach } from '@carbon/ledger';
+import { ClaimCertificatesBody, claimCommandOf } from '../http/claim-bodies';
+import { chooseCertificates } from '../use-cases/choose-certificates';
+import { claimCertificates } from '../use-cases/claim-certificates';
+import { type Desk, rulesToday } from '../use-cases/desk';
+import { refuseExpired } from '../use-cases/judge-lots';
+
+/** Claiming ends units for good: a holder's maker proposes, its checker approves (GEC-014). */
+export function claimKind(desk: Desk): TaskKind<ClaimCertificatesBody> {
+  return {
+    kind: 'certificate-claim',
+    title: { zh: '绿证核销', en: 'Claim certificates as used' },
+    payload: ClaimCertificatesBody,
+    propose: 'claims.propose',
+    approve: 'claims.approve',
+    async prepare(tx, { payload, caller, now }) {
+      const { holderId, number } = await accountInReach(tx, payload.account, caller.reach);
+      refusePersons(payload);
+      const command = claimCommandOf(payload, caller.id);
+      const lots = await chooseCertificates(tx, command.certificates);
+      refuseExpired(lots, chinaDate(now), rulesToday(desk).pack);
+      const quantity = lots.reduce((sum, lot) => sum + lot.quantity, 0n);
+      const { nameZh, nameEn } = payload.beneficiary;
+      return {
+        holderId,
+        subject: { kind: 'account', id: number },
+        quantity,
+        summary: {
+          zh: `从 ${number} 为 ${nameZh} 核销绿证 ${quantity.toString()} 张，用于${payload.purpose}`,
+          en: `Claim ${quantity.toString()} certificates of ${number} for ${nameEn}: ${payload.purpose}`,
+        },
+      };
+    },
+    async execute(tx, { payload, initiator }, { approver }) {
+      const command = { ...claimCommandOf(payload, initiator.id), approver: approver.id };
+      const { claim } = await claimCertificates(tx, desk, command);
+      return { claim: claim.id, receiptNumber: claim.receiptNumber, quantity: claim.quantity.toString() };
+    },
+  };
+}
+
+/** A proposal is read by several people and kept: a private person's particulars do not belong into it. */
+function refusePersons({ beneficiary }: ClaimCertificatesBody): void {
+  if (beneficiary.kind === 'organisation') return;
+  throw malformed([
+    fault(
+      'payload.beneficiary.kind',
+      'organisation',
+      'must be organisation: a private person claims for itself',
+      '须为机构；个人须本人办理核销',
+    ),
+  ]);
+}
