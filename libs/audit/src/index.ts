@@ -1,3 +1,10 @@
-export { auditEntities, auditMigrations } from './persistence/migrations/index';
-export { type AuditEntry, type AuditActor, recordAudit } from './record-audit';
 export { AuditModule } from './audit.module';
+export { AUDIT_DOMAIN, auditLeaf, type AuditRecord, auditRecordJson } from './domain/audit-leaf';
+export { type AuditOrigin, originHash } from './domain/audit-origin';
+export { type Change, changedFields } from './domain/changed-fields';
+export { AuditRecordPath } from './http/audit-bodies';
+export { auditEntities, auditMigrations } from './persistence/migrations/index';
+export { readAuditRecordsByIds, type StoredAuditRecord } from './persistence/read-audit-records';
+export { type AuditActor, type AuditEntry, recordAudit } from './record-audit';
+export { eraseAuditOrigins } from './use-cases/erase-audit-origins';
+export { getAuditRecord } from './use-cases/get-audit-record';

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Transaction } from '@carbon/database';
-import { currentRequest } from '@carbon/http';
-import { type Json } from '@carbon/kernel';
-import { auditLeaf } from './domain/audit-leaf';
+import { currentRequest, type RequestContext } from '@carbon/http';
+import { type Json, SALT_BYTES } from '@carbon/kernel';
+import type { AuditRecord } from './domain/audit-leaf';
+import { originHash } from './domain/audit-origin';
+import { insertAuditRecord, type SaltedOrigin } from './persistence/insert-audit-record';
 
 /** Who acted, when it was no request: a scheduler, an import. */
 export interface AuditActor {
@@ -16,7 +18,7 @@ export interface AuditEntry {
   readonly subject: { readonly kind: string; readonly id: string };
   /** Whose matter it is: who may see the entry later. */
   readonly holderId?: string;
-  /** Never personal data in the clear: name the fields that changed instead. */
+  /** Never personal data in the clear: `changedFields` names the fields that changed instead. */
   readonly before?: Json;
   readonly after?: Json;
   readonly reason?: string;
@@ -39,8 +41,8 @@ export async function recordAudit(
   by?: AuditActor,
 ): Promise<void> {
   const request = currentRequest();
-  const salt = randomBytes(16);
-  const row = {
+  const origin = originOf(request);
+  const record: AuditRecord = {
     at: now,
     actor: by?.actor ?? request?.caller?.id ?? 'anonymous',
     role: by === undefined ? (request?.caller?.role ?? null) : (by.role ?? null),
@@ -48,8 +50,7 @@ export async function recordAudit(
     action: entry.action,
     subjectKind: entry.subject.kind,
     subjectId: entry.subject.id,
-    ip: request?.ip ?? null,
-    agent: request?.agent ?? null,
+    originHash: origin === undefined ? null : originHash(origin, origin.salt),
     correlationId: request?.correlationId ?? null,
     before: entry.before ?? null,
     after: entry.after ?? null,
@@ -58,29 +59,10 @@ export async function recordAudit(
     documentHash: entry.documentHash ?? null,
     personal: entry.personal ?? false,
   };
-  await tx.query(
-    `insert into audit.record (at, actor, role, holder_id, action, subject_kind, subject_id, ip, agent, correlation_id,
-                               before, after, reason, approver, document_hash, personal, salt, leaf)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, decode($15, 'hex'), $16, $17, $18)`,
-    [
-      row.at,
-      row.actor,
-      row.role,
-      row.holderId,
-      row.action,
-      row.subjectKind,
-      row.subjectId,
-      row.ip,
-      row.agent,
-      row.correlationId,
-      row.before === null ? null : JSON.stringify(row.before),
-      row.after === null ? null : JSON.stringify(row.after),
-      row.reason,
-      row.approver,
-      row.documentHash,
-      row.personal,
-      salt,
-      auditLeaf(row, salt),
-    ],
-  );
+  await insertAuditRecord(tx, record, origin);
+}
+
+function originOf(request: RequestContext | undefined): SaltedOrigin | undefined {
+  const { ip = null, agent = null } = request ?? {};
+  return ip === null && agent === null ? undefined : { ip, agent, salt: randomBytes(SALT_BYTES) };
 }
