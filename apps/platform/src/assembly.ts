@@ -1,3 +1,4 @@
+import { auditMigrations } from '@carbon/audit';
 import { certificateEntities, certificateMigrations } from '@carbon/certificates';
 import { platformMigrations } from '@carbon/database';
 import { createHttpApp, type HttpAppOptions } from '@carbon/http';
@@ -13,6 +14,7 @@ import { RegistryModule, type RegistryParts } from '../../registry/src/registry.
 export const allMigrations = [
   ...platformMigrations,
   ...ledgerMigrations,
+  ...auditMigrations,
   ...identityMigrations,
   ...certificateMigrations,
   ...logMigrations,

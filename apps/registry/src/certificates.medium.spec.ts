@@ -1,6 +1,5 @@
 import { certificateMigrations } from '@carbon/certificates';
 import { platformMigrations, migrate, migrateDown } from '@carbon/database';
-import { identityMigrations } from '@carbon/identity';
 import { ledgerMigrations } from '@carbon/ledger';
 import { breaches } from '../../../tests/support/ledger-invariants';
 import { createTestDatabase } from '../../../tests/support/test-database';
@@ -268,7 +267,7 @@ describe('the life of certificates over HTTP', () => {
 describe('the migration of certificates', () => {
   it('goes down and up again', async () => {
     const server = await createTestDatabase();
-    const all = [...platformMigrations, ...ledgerMigrations, ...identityMigrations, ...certificateMigrations];
+    const all = [...platformMigrations, ...ledgerMigrations, ...certificateMigrations];
     await migrate(server.superuserUrl, all);
     await migrateDown(server.superuserUrl, all, 1);
     expect(await migrate(server.superuserUrl, all)).toEqual(['Certificates1700000004000']);

@@ -33,6 +33,11 @@ describe('the registry over HTTP', () => {
         code: 'H-1',
         ...HOLDER,
         province: '江苏',
+        country: 'CN',
+        socialCreditCode: null,
+        level: null,
+        state: 'active',
+        successorId: null,
         createdAt: '2026-03-02T10:00:00.000+08:00',
       });
       expect((await registry.get('/v1/holders/H-1')).json()).toEqual(holder);

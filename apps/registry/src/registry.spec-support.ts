@@ -1,3 +1,4 @@
+import { auditMigrations } from '@carbon/audit';
 import { certificateEntities, certificateMigrations } from '@carbon/certificates';
 import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
 import { JsonLogger, type Permission } from '@carbon/http';
@@ -66,6 +67,7 @@ export async function openRegistryFixture(): Promise<RegistryFixture> {
   await migrate(superuserUrl, [
     ...platformMigrations,
     ...ledgerMigrations,
+    ...auditMigrations,
     ...identityMigrations,
     ...certificateMigrations,
   ]);

@@ -1,3 +1,4 @@
+import { auditMigrations } from '@carbon/audit';
 import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
 import { identityEntities, identityMigrations, readHolders } from '@carbon/identity';
 import { SettableClock } from '@carbon/kernel';
@@ -24,6 +25,7 @@ beforeAll(async () => {
   const migrations = [
     ...platformMigrations,
     ...ledgerMigrations,
+    ...auditMigrations,
     ...identityMigrations,
     ...certificateMigrations,
   ];

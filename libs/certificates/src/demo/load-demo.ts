@@ -80,7 +80,7 @@ async function enterHolders(
   for (const { code, nameZh, nameEn, kind, province, source } of wanted) {
     const known = await findHolder(tx.manager, code);
     const entry = { code, nameZh, nameEn, kind, province, source };
-    const holder = known ?? (await createHolder(tx, entry, desk.clock.now()));
+    const holder = known ?? (await createHolder(tx, entry, desk.clock.now(), ACTOR));
     if (known === undefined) entered += 1;
     ids.set(code, holder.id);
   }

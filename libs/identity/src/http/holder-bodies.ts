@@ -1,7 +1,17 @@
 import { IsId, IsOneOf, IsText, PageQuery, type Sent } from '@carbon/http';
 import { chinaTimestamp } from '@carbon/kernel';
 import { ApiProperty } from '@nestjs/swagger';
-import { type Holder, HOLDER_CODE, HOLDER_KINDS, type HolderKind } from '../domain/holder';
+import {
+  COUNTRY,
+  type Holder,
+  HOLDER_CODE,
+  HOLDER_KINDS,
+  type HolderKind,
+  regulatorLevel,
+  type RegulatorLevel,
+} from '../domain/holder';
+import { HOLDER_STATES, type HolderState } from '../domain/holder-state';
+import { SOCIAL_CREDIT_CODE_LENGTH } from '../domain/social-credit-code';
 
 export class CreateHolderBody {
   @IsText({
@@ -22,8 +32,32 @@ export class CreateHolderBody {
   @IsOneOf(HOLDER_KINDS, { description: 'What the holder is. 持有人类型', example: 'generator' })
   kind!: HolderKind;
 
-  @IsText({ description: 'Province. 省份', example: '江苏', max: 40, optional: true })
+  @IsText({
+    description: 'Province; a regulator of none is the national one. 省份（主管部门不填为国家级）',
+    example: '江苏',
+    max: 40,
+    optional: true,
+  })
   province?: string;
+
+  @IsText({
+    description: 'Country or region of registration, ISO 3166-1; CN when absent. 注册地',
+    example: 'CN',
+    max: 2,
+    pattern: COUNTRY,
+    optional: true,
+  })
+  country?: string;
+
+  @IsText({
+    description:
+      'Unified social credit code (GB 32100-2015). Organisations registered in CN must give it; residents have none. ' +
+      'Entries of the demonstration (`source` synthetic, or a document line) may leave it out. 统一社会信用代码',
+    example: '91350100M000100Y43',
+    max: SOCIAL_CREDIT_CODE_LENGTH,
+    optional: true,
+  })
+  socialCreditCode?: string;
 
   @IsText({
     description: 'Where the entry comes from: `synthetic` for made-up ones, else its document. 数据来源',
@@ -72,6 +106,41 @@ export class HolderBody {
   @ApiProperty({ type: String, nullable: true, description: 'Province. 省份', example: '江苏' })
   province!: string | null;
 
+  @ApiProperty({ description: 'Country or region of registration. 注册地', example: 'CN' })
+  country!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Unified social credit code. 统一社会信用代码',
+    example: '91350100M000100Y43',
+  })
+  socialCreditCode!: string | null;
+
+  @ApiProperty({
+    enum: ['national', 'provincial'],
+    type: String,
+    nullable: true,
+    description: 'Of a regulator; null for others. 主管部门级别',
+    example: null,
+  })
+  level!: RegulatorLevel | null;
+
+  @ApiProperty({
+    enum: HOLDER_STATES,
+    description: 'suspended: its people read and propose nothing; closed: they cannot sign in. 状态',
+    example: 'active',
+  })
+  state!: HolderState;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Id of the holder it was merged into. 合并后的承继方',
+    example: null,
+  })
+  successorId!: string | null;
+
   @ApiProperty({ description: 'Where the entry comes from. 数据来源', example: 'synthetic' })
   source!: string;
 
@@ -84,6 +153,5 @@ export class HolderBody {
 }
 
 export function holderBody(holder: Holder): Sent<HolderBody> {
-  const { id, code, nameZh, nameEn, kind, province, source, createdAt } = holder;
-  return { id, code, nameZh, nameEn, kind, province, source, createdAt: chinaTimestamp(createdAt) };
+  return { ...holder, level: regulatorLevel(holder), createdAt: chinaTimestamp(holder.createdAt) };
 }

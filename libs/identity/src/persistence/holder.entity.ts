@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Holder, HolderKind } from '../domain/holder';
+import type { HolderState } from '../domain/holder-state';
 
 @Entity({ schema: 'identity', name: 'holder' })
 export class HolderEntity implements Holder {
@@ -20,6 +21,18 @@ export class HolderEntity implements Holder {
 
   @Column({ type: 'text', nullable: true })
   province!: string | null;
+
+  @Column({ type: 'text' })
+  country!: string;
+
+  @Column({ type: 'text', name: 'social_credit_code', nullable: true })
+  socialCreditCode!: string | null;
+
+  @Column({ type: 'text' })
+  state!: HolderState;
+
+  @Column({ type: 'uuid', name: 'successor_id', nullable: true })
+  successorId!: string | null;
 
   @Column({ type: 'text' })
   source!: string;
