@@ -207,6 +207,15 @@ export function IsJsonObject(options: FieldOptions): PropertyDecorator {
   return field('isJsonObject', check, { type: 'object', additionalProperties: true }, options);
 }
 
+/** True or false. */
+export function IsFlag(options: FieldOptions): PropertyDecorator {
+  const check: Check = (value, name) =>
+    typeof value === 'boolean'
+      ? []
+      : [fault(name, 'boolean', 'must be true or false', '必须是 true 或 false')];
+  return field('isFlag', check, { type: 'boolean' }, { example: true, ...options });
+}
+
 /** One of a list of words. */
 export function IsOneOf(words: readonly string[], options: FieldOptions): PropertyDecorator {
   return applyDecorators(

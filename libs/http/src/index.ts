@@ -7,6 +7,7 @@ export {
   IsChinaDate,
   IsChinaMonth,
   IsCount,
+  IsFlag,
   IsId,
   IsJsonObject,
   IsListOf,
