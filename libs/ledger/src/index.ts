@@ -35,7 +35,7 @@ export {
   SYSTEM_ACCOUNTS,
 } from './domain/vocabulary';
 export { AccountBody, accountBody } from './http/account-bodies';
-export { IsAccountNumber, IsInstrumentCode } from './http/fields';
+export { AreSerials, IsAccountNumber, IsInstrumentCode, MoveReason, SerialsBody } from './http/fields';
 export { Ledger, MAX_BATCH } from './ledger';
 export { accountInReach } from './persistence/account-in-reach';
 export { LedgerModule } from './ledger.module';

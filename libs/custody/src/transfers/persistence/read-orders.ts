@@ -1,0 +1,138 @@
+import type { Transaction } from '@carbon/database';
+import { type Page, type PageRequest, toPage } from '@carbon/kernel';
+import type { Reader } from '@carbon/ledger';
+import { OPEN_STATES, type OrderState } from '../domain/order-state';
+import { type OrderRow, toOrder, type TransferOrder } from './order';
+
+export async function findOrder(reader: Reader, id: string): Promise<TransferOrder | undefined> {
+  const [row] = await reader.query<OrderRow>('select * from custody.transfer_order where id = $1', [id]);
+  return row === undefined ? undefined : toOrder(row);
+}
+
+/** As `findOrder`, locked: of those who would step it, one comes first and the others see what it left. */
+export async function lockOrder(tx: Transaction, id: string): Promise<TransferOrder | undefined> {
+  const [row] = await tx.query<OrderRow>('select * from custody.transfer_order where id = $1 for update', [
+    id,
+  ]);
+  return row === undefined ? undefined : toOrder(row);
+}
+
+/** The order of a task, locked. */
+export async function lockOrderOfTask(tx: Transaction, taskId: string): Promise<TransferOrder> {
+  const [row] = await tx.query<OrderRow>(
+    'select * from custody.transfer_order where task_id = $1 for update',
+    [taskId],
+  );
+  if (row === undefined) throw new Error(`the task ${taskId} has no transfer order`);
+  return toOrder(row);
+}
+
+export interface DueClaim {
+  readonly limit: number;
+  /** Orders to leave alone. */
+  readonly but: readonly string[];
+  /** This order and no other. */
+  readonly only?: string | undefined;
+}
+
+/** Orders whose time has come, oldest first, that nobody else is at. */
+export async function claimDue(
+  tx: Transaction,
+  now: Date,
+  { limit, but, only }: DueClaim,
+): Promise<TransferOrder[]> {
+  const rows = await tx.query<OrderRow>(
+    `select * from custody.transfer_order
+      where state = 'delayed' and execute_at <= $1 and id <> all($3::uuid[]) and ($4::uuid is null or id = $4)
+      order by execute_at, id limit $2 for update skip locked`,
+    [now, limit, but, only ?? null],
+  );
+  return rows.map(toOrder);
+}
+
+/** Orders that ended without effect and whose units are still set apart, because their account could not be moved on. */
+export async function claimOwed(tx: Transaction, limit: number): Promise<TransferOrder[]> {
+  const rows = await tx.query<OrderRow>(
+    `select * from custody.transfer_order
+      where units = 'apart' and state in ('terminated', 'rejected', 'cancelled', 'manually-cancelled')
+      order by id limit $1 for update skip locked`,
+    [limit],
+  );
+  return rows.map(toOrder);
+}
+
+export interface OrderFilter {
+  readonly state?: OrderState | undefined;
+  readonly account?: string | undefined;
+  /** Holders whose orders may be seen; null for everybody's. */
+  readonly holders: readonly string[] | null;
+}
+
+/**
+ * Orders, newest first. A receiver sees what has arrived and nothing before: that somebody is about to send is the
+ * sender's matter.
+ */
+export async function readOrders(
+  reader: Reader,
+  { state, account, holders }: OrderFilter,
+  page: PageRequest,
+): Promise<Page<TransferOrder>> {
+  const rows = await reader.query<OrderRow>(
+    `select * from custody.transfer_order
+      where ($1::uuid[] is null or holder_id = any($1)
+             or (to_holder_id = any($1) and state in ('completed', 'reversed')))
+        and ($2::text is null or state = $2)
+        and ($3::text is null or from_account = $3 or to_account = $3)
+        and ($4::uuid is null or id < $4)
+      order by id desc limit $5`,
+    [holders, state ?? null, account ?? null, page.after?.[0] ?? null, page.limit + 1],
+  );
+  const found = toPage(rows, page.limit, (row) => [row.id]);
+  return { ...found, items: found.items.map(toOrder) };
+}
+
+export interface OrderStep {
+  readonly from: OrderState | null;
+  readonly to: OrderState;
+  readonly at: Date;
+  readonly by: string;
+  readonly reason: string | null;
+}
+
+/** Every step an order took, in order; there are few. */
+export async function readSteps(reader: Reader, id: string): Promise<OrderStep[]> {
+  const rows = await reader.query<{
+    from_state: OrderState | null;
+    to_state: OrderState;
+    at: Date;
+    by_whom: string;
+    reason: string | null;
+  }>(
+    `select from_state, to_state, at, by_whom, reason from custody.transfer_order_history
+      where order_id = $1 order by step`,
+    [id],
+  );
+  return rows.map((row) => ({
+    from: row.from_state,
+    to: row.to_state,
+    at: row.at,
+    by: row.by_whom,
+    reason: row.reason,
+  }));
+}
+
+/** What keeps an account from closing (REG-010): orders that are not decided, and entries of lists not yet in effect. */
+export async function openTransferMatters(
+  reader: Reader,
+  account: string,
+  now: Date,
+): Promise<{ readonly orders: number; readonly pendingEntries: number }> {
+  const [row] = await reader.query<{ orders: number; entries: number }>(
+    `select (select count(*)::int from custody.transfer_order
+              where (from_account = $1 or to_account = $1) and state = any($2)) as orders,
+            (select count(*)::int from custody.trusted_account
+              where account = $1 and removed_at is null and (effective_at is null or effective_at > $3)) as entries`,
+    [account, OPEN_STATES, now],
+  );
+  return { orders: row?.orders ?? 0, pendingEntries: row?.entries ?? 0 };
+}
