@@ -18,8 +18,10 @@ import { isWarded } from './persistence/guardianships';
 import {
   claimIdentity,
   findPerson,
+  type IndexPurpose,
   insertPerson,
   personOfIdentity,
+  personsOfIndex,
   type PersonRow,
   readSealedFields,
   writeIndex,
@@ -30,6 +32,19 @@ import { GUARDIAN_BELOW_AGE } from './rules/privacy-pack';
 
 /** A person whose data may be worked with. */
 type LivePerson = PersonRow & { readonly key: WrappedKey };
+
+/** What somebody is looked for by. */
+export interface Clue {
+  readonly purpose: IndexPurpose;
+  readonly value: string;
+}
+
+/** What a correction rests on. */
+export interface Proof {
+  readonly reason?: string;
+  /** SHA-256, hex. */
+  readonly documentHash?: string;
+}
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -54,7 +69,13 @@ export class SealedPersonVault extends PersonVault {
     return this.admit(tx, fields, now, 'guarded');
   }
 
-  override async change(tx: Transaction, personId: string, fields: PersonFields, now: Date): Promise<void> {
+  override async change(
+    tx: Transaction,
+    personId: string,
+    fields: PersonFields,
+    now: Date,
+    proof: Proof = {},
+  ): Promise<void> {
     checkFields(fields);
     const person = await this.live(tx, personId, true);
     const known = await this.fieldsOf(tx, person);
@@ -70,6 +91,7 @@ export class SealedPersonVault extends PersonVault {
         subject: { kind: 'person', id: personId },
         after: { fields: names },
         personal: true,
+        ...proof,
       },
       now,
     );
@@ -106,6 +128,26 @@ export class SealedPersonVault extends PersonVault {
   async ownCopy(tx: Transaction, personId: string): Promise<PersonFields | undefined> {
     const { key, ...person } = await this.find(tx, personId);
     return key === undefined ? undefined : this.fieldsOf(tx, { ...person, key });
+  }
+
+  /** Whether a guardian must act for a person at a moment (PII-001); nobody acts for one who is erased. */
+  async isChild(tx: Transaction, personId: string, now: Date): Promise<boolean> {
+    const fields = await this.ownCopy(tx, personId);
+    return fields !== undefined && needsGuardianAt(fields, now);
+  }
+
+  /** Persons found by an e-mail address, telephone or identity number, oldest first after one of them. */
+  async search(tx: Transaction, clue: Clue, after: string | undefined, limit: number): Promise<string[]> {
+    const digest = this.ring.blindIndex(clue.purpose, clue.value);
+    return personsOfIndex(tx, { purpose: clue.purpose, digest, after, limit });
+  }
+
+  /**
+   * As `isChild`; what is known of the person stays as it is until the transaction ends.
+   * @throws Refusal PERSON_ERASED, PERSON_RESTRICTED, PERSON_UNKNOWN
+   */
+  async isChildForNow(tx: Transaction, personId: string, now: Date): Promise<boolean> {
+    return needsGuardianAt(await this.fieldsOf(tx, await this.live(tx, personId, true)), now);
   }
 
   override blindIndex(purpose: string, value: string): Buffer {

@@ -42,3 +42,71 @@ export const needsGuardian = (): Refusal =>
     },
     { rule: 'PII-001' },
   );
+
+export const notAPerson = (): Refusal =>
+  new Refusal('CALLER_NOT_A_PERSON', 403, {
+    zh: '只有以个人身份登录才能办理',
+    en: 'Only a person who is signed in can do this, for their own data',
+  });
+
+export const purposeUnknown = (purpose: string): Refusal =>
+  new Refusal(
+    'CONSENT_PURPOSE_UNKNOWN',
+    404,
+    { zh: '没有这个同意目的', en: 'There is no such purpose of consent' },
+    { details: { purpose } },
+  );
+
+export const consentTextChanged = (current: string): Refusal =>
+  new Refusal(
+    'CONSENT_TEXT_CHANGED',
+    409,
+    {
+      zh: `同意文本现行版本为 ${current}，请阅读后再确认`,
+      en: `The text now has version ${current}: show it, and ask again`,
+    },
+    { rule: 'PII-001', details: { current } },
+  );
+
+export const consentMustBeSeparate = (purpose: string): Refusal =>
+  new Refusal(
+    'CONSENT_NOT_SEPARATE',
+    422,
+    {
+      zh: '敏感个人信息和未成年人的个人信息须取得单独同意',
+      en: 'Sensitive data, and data of children, need a consent that is asked for alone',
+    },
+    { rule: 'PII-001', details: { purpose } },
+  );
+
+export const consentUnknown = (): Refusal =>
+  new Refusal('CONSENT_UNKNOWN', 404, { zh: '没有这条同意记录', en: 'There is no such consent' });
+
+export const consentNotGiven = (): Refusal =>
+  new Refusal('CONSENT_NOT_GIVEN', 409, {
+    zh: '这条记录本身就是拒绝或撤回',
+    en: 'This is a refusal or a withdrawal itself; there is nothing to withdraw',
+  });
+
+export const guardianshipUnknown = (): Refusal =>
+  new Refusal('GUARDIANSHIP_UNKNOWN', 404, {
+    zh: '没有有效的监护关系记录',
+    en: 'There is no such guardianship in force',
+  });
+
+export const guardianshipStands = (): Refusal =>
+  new Refusal('GUARDIANSHIP_STANDS', 409, {
+    zh: '该监护关系已登记',
+    en: 'This guardianship is entered already',
+  });
+
+export const guardianUnfit = (): Refusal =>
+  new Refusal(
+    'GUARDIAN_UNFIT',
+    422,
+    {
+      zh: '监护人须为成年人，且不得为被监护人本人；被监护人须为未满法定年龄的未成年人',
+      en: 'A guardian is somebody else than the ward and no child; the ward is a child',
+    },
+    { rule: 'PII-001' },
+  );

@@ -1,4 +1,4 @@
-import type { Transaction } from '@carbon/database';
+import type { Database, Transaction } from '@carbon/database';
 import { type ChinaDate } from '@carbon/kernel';
 import type { PersonField } from '../domain/person-fields';
 import type { WrappedKey } from '../keys/key-ring';
@@ -12,6 +12,9 @@ export interface PersonRow {
   /** Absent once erased. */
   readonly key: WrappedKey | undefined;
 }
+
+/** What persons are found by. */
+export type IndexPurpose = 'email' | 'phone' | 'identity-number';
 
 interface Row {
   id: string;
@@ -108,7 +111,7 @@ export async function personOfIdentity(tx: Transaction, digest: Buffer): Promise
 /** Makes a person found by an e-mail address or telephone number, which several may share. */
 export async function writeIndex(
   tx: Transaction,
-  row: { readonly personId: string; readonly purpose: 'email' | 'phone'; readonly digest: Buffer },
+  row: { readonly personId: string; readonly purpose: IndexPurpose; readonly digest: Buffer },
 ): Promise<void> {
   const { personId, purpose, digest } = row;
   await tx.query('delete from privacy.person_index where person_id = $1 and purpose = $2', [
@@ -122,18 +125,23 @@ export async function writeIndex(
   ]);
 }
 
-/** The oldest `limit` persons found by a digest. */
+/** Persons found by a digest, oldest first after one of them. */
 export async function personsOfIndex(
   tx: Transaction,
-  purpose: string,
-  digest: Buffer,
-  limit: number,
+  by: {
+    readonly purpose: IndexPurpose;
+    readonly digest: Buffer;
+    readonly after: string | undefined;
+    readonly limit: number;
+  },
 ): Promise<string[]> {
-  const rows = await tx.query<{ person_id: string }>(
-    `select person_id from privacy.person_index where purpose = $1 and digest = $2 order by person_id limit $3`,
-    [purpose, digest, limit],
+  const rows = await tx.query<{ id: string }>(
+    `select person_id as id from privacy.person_index
+      where purpose = $1 and digest = $2 and ($3::text is null or person_id::text > $3)
+      order by person_id::text limit $4`,
+    [by.purpose, by.digest, by.after ?? null, by.limit],
   );
-  return rows.map(({ person_id }) => person_id);
+  return rows.map(({ id }) => id);
 }
 
 /** Deletes the person's key, and with it every field and index (PII-005). */
@@ -156,4 +164,19 @@ export async function restrict(
     `update privacy.person set restricted_at = coalesce(restricted_at, $3), restricted_until = $2 where id = $1`,
     [personId, until, now],
   );
+}
+
+/** Restricted persons whose last day of keeping is over, by id. */
+export async function personsPastRestriction(
+  database: Database,
+  today: ChinaDate,
+  after: string | undefined,
+  limit: number,
+): Promise<string[]> {
+  const rows = await database.query<{ id: string }>(
+    `select id from privacy.person
+      where restricted_until < $1 and ($2::uuid is null or id > $2) order by id limit $3`,
+    [today, after ?? null, limit],
+  );
+  return rows.map(({ id }) => id);
 }

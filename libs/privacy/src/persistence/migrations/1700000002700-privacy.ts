@@ -66,15 +66,18 @@ export class Privacy1700000002700 implements MigrationInterface {
         person_id uuid not null references privacy.person,
         purpose text not null,
         text_version text not null,
+        -- the data source that may be used for the purpose
         source text not null,
         granted boolean not null,
+        -- asked for alone, not among other things
+        separate boolean not null,
         withdraws uuid unique references privacy.consent,
         given_by uuid not null references privacy.person,
         at timestamptz not null,
         check (withdraws is null or not granted)
       );
       create index consent_of_person on privacy.consent (person_id, seq);
-      create index consent_of_purpose on privacy.consent (person_id, purpose, seq);
+      create index consent_of_purpose on privacy.consent (person_id, purpose, source, seq);
 
       create function privacy.refuse_change() returns trigger language plpgsql as $$
       begin
