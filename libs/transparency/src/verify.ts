@@ -2,7 +2,10 @@
 export {
   BUNDLE_CHECKS,
   BUNDLE_FORMAT,
+  GROUPED_CHECKS,
+  GROUPED_FORMAT,
   type BundleChain,
+  type BundleGroup,
   type BundleCheck,
   type BundleCheckName,
   type BundleVerdict,

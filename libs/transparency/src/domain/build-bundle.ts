@@ -3,7 +3,9 @@ import { fileForm } from './bundle-file';
 import {
   BUNDLE_FORMAT,
   type BundleChain,
+  type BundleGroup,
   type EvidenceBundle,
+  GROUPED_FORMAT,
   type JsonObject,
   sealedBytes,
 } from './evidence-bundle';
@@ -17,6 +19,8 @@ export interface BundleParts {
   readonly domain: string;
   readonly record: JsonObject;
   readonly salt: Uint8Array;
+  /** Of a record that entered the log in a group; place and inclusion proof are then those of the group. */
+  readonly group?: GroupParts;
   readonly leafIndex: bigint;
   /** From `inclusionProof(leafIndex, checkpoint size, …)`. */
   readonly inclusionProof: Proof;
@@ -24,6 +28,14 @@ export interface BundleParts {
   readonly checkpoint: string;
   /** Absent while the anchoring is pending. Hexadecimal of any case. */
   readonly chain?: BundleChain;
+}
+
+export interface GroupParts {
+  readonly ordinal: bigint;
+  readonly count: bigint;
+  readonly root: Uint8Array;
+  /** From `GroupTree.proof(ordinal)`. */
+  readonly inclusionProof: Proof;
 }
 
 /** The parts do not make evidence that would verify: the record behind them and the log do not agree. */
@@ -45,11 +57,12 @@ export class BundleNotProvable extends Error {
 export function buildBundle(parts: BundleParts, signer: NoteSigner): EvidenceBundle {
   const salt = toHex(parts.salt);
   const content: Omit<EvidenceBundle, 'seal'> = {
-    format: BUNDLE_FORMAT,
+    format: parts.group === undefined ? BUNDLE_FORMAT : GROUPED_FORMAT,
     domain: parts.domain,
     record: parts.record,
     salt,
     leaf: toHex(leafOfRecord({ domain: parts.domain, record: parts.record, salt })),
+    ...(parts.group === undefined ? {} : { group: groupOf(parts.group) }),
     leafIndex: parts.leafIndex.toString(),
     treeSize: parseCheckpoint(parts.checkpoint).size.toString(),
     inclusionProof: parts.inclusionProof.map(toHex),
@@ -66,6 +79,15 @@ export function buildBundle(parts: BundleParts, signer: NoteSigner): EvidenceBun
 /** The text of the evidence file: the only form that verifies. */
 export function bundleFile(bundle: EvidenceBundle): string {
   return fileForm({ ...bundle } as unknown as JsonObject);
+}
+
+function groupOf({ ordinal, count, root, inclusionProof }: GroupParts): BundleGroup {
+  return {
+    ordinal: ordinal.toString(),
+    count: count.toString(),
+    root: toHex(root),
+    inclusionProof: inclusionProof.map(toHex),
+  };
 }
 
 function lowercase(chain: BundleChain): BundleChain {

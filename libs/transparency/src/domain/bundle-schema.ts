@@ -1,6 +1,13 @@
 import { type Json, Refusal, SALT_BYTES, type FieldFault, fault } from '@carbon/kernel';
 import { parseCheckpoint } from './checkpoint';
-import { BUNDLE_FORMAT, type EvidenceBundle, type JsonObject } from './evidence-bundle';
+import {
+  BUNDLE_FORMAT,
+  type BundleFormat,
+  type BundleGroup,
+  type EvidenceBundle,
+  GROUPED_FORMAT,
+  type JsonObject,
+} from './evidence-bundle';
 import { HASH_BYTES } from './merkle-hash';
 import { ED25519_SIGNATURE_BYTES } from './note-key';
 import { fromDecimal, fromHex } from './strict-text';
@@ -35,8 +42,20 @@ const chainHex = (form: RegExp): Rule => [
   text((value) => form.test(value)),
 ];
 
-const FIELDS: Readonly<Record<keyof EvidenceBundle, Rule>> = {
-  format: ['format', `must be ${BUNDLE_FORMAT}`, `应为 ${BUNDLE_FORMAT}`, (value) => value === BUNDLE_FORMAT],
+const proof: Rule = [
+  'hashes',
+  'must be a list of at most 64 hashes of 32 bytes in lowercase hexadecimal',
+  '应为至多 64 个 32 字节小写十六进制哈希的列表',
+  isProof,
+];
+
+const FIELDS: Readonly<Record<Exclude<keyof EvidenceBundle, 'group'>, Rule>> = {
+  format: [
+    'format',
+    `must be ${BUNDLE_FORMAT} or ${GROUPED_FORMAT}`,
+    `应为 ${BUNDLE_FORMAT} 或 ${GROUPED_FORMAT}`,
+    isFormat,
+  ],
   domain: [
     'domain',
     'must be printable ASCII ended by one NUL character',
@@ -48,16 +67,24 @@ const FIELDS: Readonly<Record<keyof EvidenceBundle, Rule>> = {
   leaf: hex(HASH_BYTES),
   leafIndex: decimal,
   treeSize: decimal,
-  inclusionProof: [
-    'hashes',
-    'must be a list of at most 64 hashes of 32 bytes in lowercase hexadecimal',
-    '应为至多 64 个 32 字节小写十六进制哈希的列表',
-    isProof,
-  ],
+  inclusionProof: proof,
   checkpoint: ['checkpoint', 'must be a signed checkpoint', '应为带签名的检查点', text(isCheckpoint)],
   verifierKey: ['string', 'must be a string', '应为字符串', text(() => true)],
   chain: ['chain', 'must be an object', '应为对象', isObject],
   seal: hex(ED25519_SIGNATURE_BYTES),
+};
+
+/** A field of grouped evidence, and of no other. */
+const GROUPED_FIELDS: Readonly<Record<keyof EvidenceBundle, Rule>> = {
+  ...FIELDS,
+  group: ['group', 'must be an object', '应为对象', isObject],
+};
+
+const GROUP_FIELDS: Readonly<Record<keyof BundleGroup, Rule>> = {
+  ordinal: decimal,
+  count: decimal,
+  root: hex(HASH_BYTES),
+  inclusionProof: proof,
 };
 
 const CHAIN_FIELDS: Readonly<Record<keyof NonNullable<EvidenceBundle['chain']>, Rule>> = {
@@ -68,18 +95,27 @@ const CHAIN_FIELDS: Readonly<Record<keyof NonNullable<EvidenceBundle['chain']>, 
   blockHash: chainHex(CHAIN_HASH),
 };
 
-/** Whether a value names this version of the bundle format. */
-export function isOfThisFormat(value: Json): value is JsonObject {
-  return isObject(value) && value['format'] === BUNDLE_FORMAT;
+/** Which of the formats that are read here a value names. */
+export function formatOf(value: JsonObject): BundleFormat | undefined {
+  const { format } = value;
+  return format !== undefined && isFormat(format) ? format : undefined;
+}
+
+function isFormat(value: Json): value is BundleFormat {
+  return value === BUNDLE_FORMAT || value === GROUPED_FORMAT;
 }
 
 /** All that is wrong with the fields of a bundle; when nothing is, the value is an `EvidenceBundle`. */
 export function bundleFaults(value: JsonObject): FieldFault[] {
-  const { chain } = value;
-  const faults = fieldFaults(value, FIELDS, '', ['chain']);
-  return chain !== undefined && isObject(chain)
-    ? [...faults, ...fieldFaults(chain, CHAIN_FIELDS, 'chain.', [])]
-    : faults;
+  const { chain, group } = value;
+  const grouped = formatOf(value) === GROUPED_FORMAT;
+  return [
+    ...fieldFaults(value, grouped ? GROUPED_FIELDS : FIELDS, '', ['chain']),
+    ...(grouped && group !== undefined && isObject(group)
+      ? fieldFaults(group, GROUP_FIELDS, 'group.', [])
+      : []),
+    ...(chain !== undefined && isObject(chain) ? fieldFaults(chain, CHAIN_FIELDS, 'chain.', []) : []),
+  ];
 }
 
 function fieldFaults(
@@ -101,7 +137,7 @@ function fieldFaults(
   return [...known, ...unknown];
 }
 
-function isObject(value: Json): value is JsonObject {
+export function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -6,11 +6,16 @@ import { type Json, canonicalJson } from '@carbon/kernel';
  */
 export const BUNDLE_FORMAT = 'carbon-ledger/evidence/v1';
 
+/** The same for a record that entered the log in a group of records: its proof has one step more. */
+export const GROUPED_FORMAT = 'carbon-ledger/grouped-evidence/v1';
+
+export type BundleFormat = typeof BUNDLE_FORMAT | typeof GROUPED_FORMAT;
+
 export type JsonObject = Readonly<Record<string, Json>>;
 
 /** Evidence of one record of the ledger: everything needed to verify it without asking anyone. */
 export interface EvidenceBundle {
-  readonly format: typeof BUNDLE_FORMAT;
+  readonly format: BundleFormat;
   /** What kind of record it is; separates its commitments from all others. Ends with a NUL character. */
   readonly domain: string;
   /** The record itself. Quantities are strings, so that no digit is lost. */
@@ -19,7 +24,9 @@ export interface EvidenceBundle {
   readonly salt: string;
   /** `SHA-256(0x00 ‖ SHA-256(domain ‖ salt ‖ canonical JSON of record))`, lowercase hexadecimal. */
   readonly leaf: string;
-  /** The place of the leaf in the log, from 0, in decimal. */
+  /** The first step, of grouped evidence only: the leaf is in the group, and the group's leaf is in the log. */
+  readonly group?: BundleGroup;
+  /** The place of the leaf (that of the group, if there is one) in the log, from 0, in decimal. */
   readonly leafIndex: string;
   /** The size of the tree of the checkpoint, in decimal. */
   readonly treeSize: string;
@@ -36,6 +43,18 @@ export interface EvidenceBundle {
    * key signs checkpoints; the two cannot be confused, for a note ends with a newline and canonical JSON has none.
    */
   readonly seal: string;
+}
+
+/** The group of records with which a record entered the log (`groupLeaf`). */
+export interface BundleGroup {
+  /** The place of the record's leaf in the group, from 0, in decimal. */
+  readonly ordinal: string;
+  /** How many records the group has, in decimal. */
+  readonly count: string;
+  /** The root of the group's tree (RFC 9162 section 2.1.1), lowercase hexadecimal. */
+  readonly root: string;
+  /** From the record's leaf to that root, as `inclusionProof`. */
+  readonly inclusionProof: readonly string[];
 }
 
 /** The transaction that anchored the checkpoint; hexadecimal is lowercase and starts with 0x, numbers are decimal. */

@@ -38,13 +38,30 @@ export {
   parseCheckpoint,
   signCheckpoint,
 } from './checkpoint';
-export { BUNDLE_FORMAT, type BundleChain, type EvidenceBundle, type JsonObject } from './evidence-bundle';
-export { BundleNotProvable, type BundleParts, buildBundle, bundleFile } from './build-bundle';
+export {
+  BUNDLE_FORMAT,
+  type BundleChain,
+  type BundleFormat,
+  type BundleGroup,
+  type EvidenceBundle,
+  GROUPED_FORMAT,
+  type JsonObject,
+} from './evidence-bundle';
+export { groupLeaf } from './group-leaf';
+export { GroupTree } from './group-tree';
+export {
+  BundleNotProvable,
+  type BundleParts,
+  buildBundle,
+  bundleFile,
+  type GroupParts,
+} from './build-bundle';
 export {
   BUNDLE_CHECKS,
   type BundleCheck,
   type BundleCheckName,
   type BundleVerdict,
+  GROUPED_CHECKS,
   type NotChecked,
   type VerifyBundleOptions,
   verifyBundle,

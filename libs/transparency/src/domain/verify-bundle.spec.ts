@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 /** The file of a bundle whose fields were changed; sealed anew when the forger has a key. */
 function forge(changes: Record<string, unknown>, forger?: typeof NOTARY): string {
-  const changed = { ...bundle, ...changes } as EvidenceBundle;
+  const changed = { ...bundle, ...changes };
   if (forger === undefined) return bundleFile(changed);
   const seal = Buffer.from(forger.sign(sealedBytes(changed))).toString('hex');
   return bundleFile({ ...changed, seal });

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Refusal, type Text, canonicalJson } from '@carbon/kernel';
 import { readFileForm } from './bundle-file';
-import { bundleFaults, isOfThisFormat } from './bundle-schema';
+import { bundleFaults, formatOf, isObject } from './bundle-schema';
 import { type Checkpoint, type SignedCheckpoint, isCheckpointOf, parseCheckpoint } from './checkpoint';
-import { BUNDLE_FORMAT, type EvidenceBundle, sealedBytes } from './evidence-bundle';
+import {
+  BUNDLE_FORMAT,
+  type BundleFormat,
+  type BundleGroup,
+  type EvidenceBundle,
+  GROUPED_FORMAT,
+  sealedBytes,
+} from './evidence-bundle';
+import { groupLeaf } from './group-leaf';
 import { leafHash, sameBytes } from './merkle-hash';
 import { type NoteVerifier, readVerifierKey } from './note-key';
 import { inclusionFault } from './verify-proofs';
@@ -20,7 +28,25 @@ export const BUNDLE_CHECKS = [
   'checkpoint-size',
 ] as const;
 
-export type BundleCheckName = (typeof BUNDLE_CHECKS)[number];
+/** The checks of grouped evidence: the record is in its group before the group is in the log. */
+export const GROUPED_CHECKS = [
+  'format',
+  'schema',
+  'verifier-key',
+  'seal',
+  'commitment',
+  'group',
+  'inclusion',
+  'checkpoint-signature',
+  'checkpoint-size',
+] as const;
+
+export type BundleCheckName = (typeof GROUPED_CHECKS)[number];
+
+const CHECKS_OF: Readonly<Record<BundleFormat, readonly BundleCheckName[]>> = {
+  [BUNDLE_FORMAT]: BUNDLE_CHECKS,
+  [GROUPED_FORMAT]: GROUPED_CHECKS,
+};
 
 export interface BundleCheck {
   readonly name: BundleCheckName;
@@ -52,13 +78,16 @@ export interface VerifyBundleOptions {
 /** Verifies the bytes of an evidence file offline. Every fault of the file is a failed check, never an exception. */
 export function verifyBundle(file: Uint8Array | string, options: VerifyBundleOptions = {}): BundleVerdict {
   const value = readFileForm(file);
-  if (value === undefined || !isOfThisFormat(value)) {
-    return stopped([], 'format', value === undefined ? SAYS.notInFileForm : SAYS.otherFormat, options);
+  if (value === undefined) return stopped(BUNDLE_FORMAT, [], 'format', SAYS.notInFileForm, options);
+  const named = isObject(value) ? formatOf(value) : undefined;
+  if (!isObject(value) || named === undefined) {
+    return stopped(BUNDLE_FORMAT, [], 'format', SAYS.otherFormat, options);
   }
   const format = passed('format', SAYS.format);
   const [wrong] = bundleFaults(value);
   if (wrong !== undefined) {
     return stopped(
+      named,
       [format],
       'schema',
       { zh: `字段 ${wrong.field} ${wrong.message.zh}`, en: `field ${wrong.field} ${wrong.message.en}` },
@@ -91,6 +120,7 @@ function judge(
     checkVerifierKey(bundle, verifier, options),
     checkSeal(bundle, verifier),
     checkCommitment(bundle),
+    ...(bundle.group === undefined ? [] : [checkGroup(bundle.leaf, bundle.group)]),
     checkInclusion(bundle, checkpoint),
     checkCheckpointSignature(checkpoint, verifier),
     checkCheckpointSize(bundle, checkpoint),
@@ -127,12 +157,39 @@ function checkCommitment(bundle: EvidenceBundle): BundleCheck {
     : failed('commitment', SAYS.otherRecord);
 }
 
+/** The first step of two: the record's leaf is in the tree of its group. */
+function checkGroup(leaf: string, group: BundleGroup): BundleCheck {
+  const fault = inclusionFault(
+    Buffer.from(leaf, 'hex'),
+    BigInt(group.ordinal),
+    BigInt(group.count),
+    hashes(group.inclusionProof),
+    Buffer.from(group.root, 'hex'),
+  );
+  if (fault === undefined) return passed('group', SAYS.group);
+  return failed('group', {
+    zh: `组内包含证明不成立（${fault}）`,
+    en: `the proof that the record is in its group does not hold (${fault})`,
+  });
+}
+
+/** What stands in the log: the record's leaf, or that of its group. */
+function loggedLeaf({ leaf, group }: EvidenceBundle): Uint8Array {
+  return group === undefined
+    ? Buffer.from(leaf, 'hex')
+    : groupLeaf(Buffer.from(group.root, 'hex'), BigInt(group.count));
+}
+
+function hashes(nodes: readonly string[]): Uint8Array[] {
+  return nodes.map((node) => Buffer.from(node, 'hex'));
+}
+
 function checkInclusion(bundle: EvidenceBundle, checkpoint: Checkpoint): BundleCheck {
   const fault = inclusionFault(
-    Buffer.from(bundle.leaf, 'hex'),
+    loggedLeaf(bundle),
     BigInt(bundle.leafIndex),
     BigInt(bundle.treeSize),
-    bundle.inclusionProof.map((node) => Buffer.from(node, 'hex')),
+    hashes(bundle.inclusionProof),
     checkpoint.root,
   );
   if (fault === undefined) return passed('inclusion', SAYS.inclusion);
@@ -169,13 +226,14 @@ function verifierOf(key: string): NoteVerifier | undefined {
 
 /** The verdict on a file whose content cannot be judged further: all later checks count as not passed. */
 function stopped(
+  format: BundleFormat,
   before: readonly BundleCheck[],
   name: BundleCheckName,
   reason: Text,
   options: VerifyBundleOptions,
 ): BundleVerdict {
   const checks = [...before, failed(name, reason)];
-  const rest = BUNDLE_CHECKS.slice(checks.length).map((later) => failed(later, SAYS.notReached));
+  const rest = CHECKS_OF[format].slice(checks.length).map((later) => failed(later, SAYS.notReached));
   return {
     valid: false,
     failed: name,
@@ -210,8 +268,8 @@ const SAYS = {
     en: 'the bytes of the file differ from the one form of the format: it was damaged or changed',
   },
   otherFormat: {
-    zh: `不是 ${BUNDLE_FORMAT} 格式的证据文件`,
-    en: `not an evidence file of the format ${BUNDLE_FORMAT}`,
+    zh: `不是 ${BUNDLE_FORMAT} 或 ${GROUPED_FORMAT} 格式的证据文件`,
+    en: `not an evidence file of the format ${BUNDLE_FORMAT} or ${GROUPED_FORMAT}`,
   },
   schema: { zh: '字段齐全且格式正确', en: 'all fields are there and well-formed' },
   keyMalformed: { zh: '验证密钥无效', en: 'the verifier key is not valid' },
@@ -232,6 +290,7 @@ const SAYS = {
     zh: '记录、盐或域与日志叶子的承诺不一致',
     en: 'the record, its salt or its domain is not what the leaf commits to',
   },
+  group: { zh: '记录在其封存组中', en: 'the record is in the group with which it entered the log' },
   inclusion: { zh: '叶子在检查点的日志中', en: 'the leaf is in the log of the checkpoint' },
   checkpointSignature: { zh: '检查点由该密钥签署', en: 'the checkpoint is signed by this key' },
   checkpointNotSigned: {
