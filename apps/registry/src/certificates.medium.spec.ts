@@ -224,7 +224,13 @@ describe('the life of certificates over HTTP', () => {
     const { items } = (await registry.app.inject({ method: 'GET', url: '/v1/calculators' })).json<{
       items: { name: string; examples: { input: object; today: string; output: object }[] }[];
     }>();
-    expect(items.map(({ name }) => name)).toEqual(['gec-issue', 'gec-validity', 'gec-code']);
+    expect(items.map(({ name }) => name)).toEqual([
+      'gec-issue',
+      'gec-validity',
+      'gec-code',
+      'effective-time',
+      'account-check-digits',
+    ]);
     const run = (name: string, input: unknown) =>
       registry.app.inject({
         method: 'POST',

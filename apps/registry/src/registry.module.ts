@@ -2,7 +2,9 @@ import { certificateRoutes, CertificatesModule, type ProofSource } from '@carbon
 import { EdgeModule, type EdgeParts } from '@carbon/http';
 import { IdentityModule } from '@carbon/identity';
 import { type Ledger, LedgerModule, type LedgerWriterOptions } from '@carbon/ledger';
+import { RulesModule } from '@carbon/rules';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { calculators } from './calculators';
 import { HolderAccountsController } from './holder-accounts.controller';
 
 export interface RegistryParts extends EdgeParts {
@@ -21,6 +23,7 @@ export class RegistryModule {
       imports: [
         EdgeModule.forRoot(parts),
         IdentityModule,
+        RulesModule.forRoot({ calculators }),
         LedgerModule.forRoot(parts.ledger, { ...parts.writer, schemes: certificateRoutes }),
         CertificatesModule.forRoot(parts),
       ],

@@ -1,6 +1,5 @@
 import { GEC_SCHEME } from './domain/instrument-code';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CalculatorsController } from './http/calculators.controller';
 import { CertificateIssuesController } from './http/certificate-issues.controller';
 import { CertificateTransfersController } from './http/certificate-transfers.controller';
 import { CertificatesController } from './http/certificates.controller';
@@ -33,7 +32,6 @@ export class CertificatesModule {
         ClaimsController,
         ExpiryRunsController,
         CertificatesController,
-        CalculatorsController,
       ],
       providers: [deskProvider, { provide: PROOF_SOURCE, useValue: proofs }],
     };

@@ -7,6 +7,8 @@ export {
   type RefusalStatus,
   type Text,
 } from './refusal';
+export { FaultCollector } from './fault-collector';
+export { isMoment, parseMoment } from './moment';
 export { type Clock, SettableClock, systemClock } from './clock';
 export {
   type ChinaDate,

@@ -1,5 +1,4 @@
-import { type ChinaMonth, fault, malformed } from '@carbon/kernel';
-import { FaultCollector } from './fault-collector';
+import { type ChinaMonth, fault, FaultCollector, malformed } from '@carbon/kernel';
 import { decodePlantCode, parsePlantCode, type PlantCode, type PlantCodeFields } from './plant-code';
 import { parseProductionMonth } from './production-month';
 import type { PowerUse } from './technology';

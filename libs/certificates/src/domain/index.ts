@@ -1,4 +1,4 @@
-export type { Certainty, PackReference, RuleData } from './rules/rule-data';
+export type { RuleData } from './rules/rule-data';
 export {
   type GecPack,
   type YearMismatch,
@@ -74,14 +74,7 @@ export {
   reporters,
 } from './csv/meter-months-csv';
 export { type PlantRow, PLANT_COLUMNS, readPlantsCsv } from './csv/plants-csv';
-export type {
-  Calculator,
-  CalculatorContext,
-  CalculatorExample,
-  ObjectSchema,
-  Ruled,
-} from './calculators/calculator';
 export { type GecIssueAnswer, gecIssue } from './calculators/gec-issue';
 export { type GecValidityAnswer, gecValidity } from './calculators/gec-validity';
 export { type GecCodeAnswer, gecCode } from './calculators/gec-code';
-export { calculators } from './calculators';
+export { certificateCalculators } from './calculators';

@@ -1,6 +1,5 @@
-import { type ChinaDate, fault, malformed, parseChinaDate } from '@carbon/kernel';
+import { type ChinaDate, fault, FaultCollector, malformed, parseChinaDate } from '@carbon/kernel';
 import { checkDigit } from './check-digit';
-import { FaultCollector } from './fault-collector';
 import { type Province, type ProvinceCode, provinceByCode } from './provinces';
 import { type Technology, technologyByDigits, type TechnologyCode, technologyOf } from './technology';
 

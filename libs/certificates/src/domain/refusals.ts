@@ -170,12 +170,3 @@ export function claimUnknown(claim: string): Refusal {
     { details: { claim } },
   );
 }
-
-export function calculatorUnknown(name: string): Refusal {
-  return new Refusal(
-    'GEC_CALCULATOR_UNKNOWN',
-    404,
-    { zh: `没有名为 ${name} 的计算器`, en: `There is no calculator ${name}` },
-    { details: { calculator: name } },
-  );
-}

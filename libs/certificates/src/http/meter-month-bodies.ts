@@ -1,10 +1,9 @@
 import { IsChinaMonth, IsListOf, IsOneOf, IsText, type Sent } from '@carbon/http';
-import { chinaTimestamp, parseChinaMonth, type Text } from '@carbon/kernel';
+import { chinaTimestamp, FaultCollector, parseChinaMonth, type Text } from '@carbon/kernel';
 import { ApiProperty } from '@nestjs/swagger';
 import type { CsvFault } from '../domain/csv/csv-table';
 import { type MeterMonthRow, type Reporter, reporters } from '../domain/csv/meter-months-csv';
 import { formatKwh, parseKwh } from '../domain/energy';
-import { FaultCollector } from '../domain/fault-collector';
 import { parseProductionMonth } from '../domain/production-month';
 import type { MeterMonth } from '../persistence/meter-month.entity';
 import type { OfPlant } from '../persistence/read-lists';

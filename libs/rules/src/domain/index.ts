@@ -37,3 +37,21 @@ export {
   workingCalendar,
 } from './working-calendar';
 export { momentOf, wallTime, type WallTime, zonedTimestamp } from './zoned-time';
+export { rulesCalculators } from './calculators/index';
+export {
+  asOfSchema,
+  type Calculator,
+  type CalculatorContext,
+  type CalculatorExample,
+  dateSchema,
+  monthSchema,
+  type ObjectSchema,
+  objectSchema,
+  readDay,
+  readFields,
+  type Ruled,
+  ruledSchema,
+  textSchema,
+} from './calculators/calculator';
+export { type CalculatorBook, calculatorBook, findCalculator } from './calculators/calculator-book';
+export { readWholeNumber, wholeNumberSchema } from './calculators/read-number';

@@ -20,6 +20,11 @@ const openingHours: Reader<OpeningHours> = (value) => {
   return hours;
 };
 
+const mod97: Reader<'MOD 97-10'> = (value) => {
+  if (value !== 'MOD 97-10') throw new RangeError('must be MOD 97-10, the only scheme the ledger computes');
+  return value;
+};
+
 const shape = {
   keys: {
     'hours.cn': openingHours,
@@ -32,6 +37,7 @@ const shape = {
     'uk.delay-minutes': wholeNumber,
     'second-factor.freshness-minutes': positiveNumber,
     'reversal.window-days': positiveNumber,
+    'account-number.check-digits': mod97,
   },
 } as const;
 
@@ -56,6 +62,8 @@ export interface SafetyRules {
   readonly secondFactorFreshnessMinutes: RuleValue<number>;
   /** REG-009: calendar days within which a surrender may be reversed. */
   readonly reversalWindowDays: RuleValue<number>;
+  /** REG-014: how the check digits of account numbers are made. */
+  readonly accountCheckDigits: RuleValue<'MOD 97-10'>;
 }
 
 /** The figures in force at a moment. @throws Refusal RULES_NO_PACK before the first pack */
@@ -75,5 +83,6 @@ export function safetyRulesOn(day: ChinaDate): SafetyRules {
     ukDelayMinutes: pack.value('uk.delay-minutes'),
     secondFactorFreshnessMinutes: pack.value('second-factor.freshness-minutes'),
     reversalWindowDays: pack.value('reversal.window-days'),
+    accountCheckDigits: pack.value('account-number.check-digits'),
   };
 }

@@ -2,27 +2,27 @@ import {
   type ChinaDate,
   type ChinaMonth,
   fault,
+  FaultCollector,
   type FieldFault,
   malformed,
   type Text,
 } from '@carbon/kernel';
-import { decodeCertificateCode, splitCertificateCode, type TradeClass } from '../certificate-code';
-import { FaultCollector } from '../fault-collector';
-import type { ProjectType } from '../plant-code';
-import type { ProvinceCode } from '../provinces';
-import { packReference } from '../rules/gec';
-import type { PowerUse, TechnologyCode } from '../technology';
 import {
   asOfSchema,
   type Calculator,
   type CalculatorContext,
   objectSchema,
   readFields,
-  readPack,
   type Ruled,
   ruledSchema,
   textSchema,
-} from './calculator';
+} from '@carbon/rules/domain';
+import { decodeCertificateCode, splitCertificateCode, type TradeClass } from '../certificate-code';
+import type { ProjectType } from '../plant-code';
+import type { ProvinceCode } from '../provinces';
+import { packReference } from '../rules/gec';
+import type { PowerUse, TechnologyCode } from '../technology';
+import { readGecPack } from './read-gec-pack';
 
 /** Longest text that is looked at as a code. */
 const MAX_CODE = 200;
@@ -58,7 +58,7 @@ export type GecCodeAnswer = Ruled &
 export function gecCode(input: unknown, context: CalculatorContext): GecCodeAnswer {
   const faults = new FaultCollector();
   const fields = readFields(input, ['code', 'asOf'], faults);
-  const pack = readPack(fields, context, faults);
+  const pack = readGecPack(fields, context, faults);
   const code = faults.attempt(() => readCode(fields.get('code')));
   faults.refuseIfAny();
   if (!pack || code === undefined) throw new TypeError('a field without its fault');

@@ -1,9 +1,4 @@
-import { addMonths, type ChinaMonth, fault, malformed } from '@carbon/kernel';
-import { energyOf, issueMonth, type MonthlyIssue, type SourceRange } from '../monthly-issue';
-import { formatMwh, parseMwh, type Wh, wh } from '../energy';
-import { FaultCollector } from '../fault-collector';
-import { parseProductionMonth } from '../production-month';
-import { type GecPack, packReference } from '../rules/gec';
+import { addMonths, type ChinaMonth, fault, FaultCollector, malformed } from '@carbon/kernel';
 import {
   asOfSchema,
   type Calculator,
@@ -11,10 +6,14 @@ import {
   monthSchema,
   objectSchema,
   readFields,
-  readPack,
   type Ruled,
   ruledSchema,
-} from './calculator';
+} from '@carbon/rules/domain';
+import { energyOf, issueMonth, type MonthlyIssue, type SourceRange } from '../monthly-issue';
+import { formatMwh, parseMwh, type Wh, wh } from '../energy';
+import { parseProductionMonth } from '../production-month';
+import { type GecPack, packReference } from '../rules/gec';
+import { readGecPack } from './read-gec-pack';
 
 /** A hundred years. */
 const MAX_MONTHS = 1_200;
@@ -52,7 +51,7 @@ interface EnergyMonth {
 export function gecIssue(input: unknown, context: CalculatorContext): GecIssueAnswer {
   const faults = new FaultCollector();
   const fields = readFields(input, ['months', 'carried', 'asOf'], faults);
-  const pack = readPack(fields, context, faults);
+  const pack = readGecPack(fields, context, faults);
   const months = readMonths(fields.get('months'), faults);
   const carriedWh = faults.attempt(() => readCarried(fields.get('carried'), pack));
   faults.refuseIfAny();

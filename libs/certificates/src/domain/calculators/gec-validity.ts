@@ -1,8 +1,4 @@
-import type { ChinaDate, ChinaMonth } from '@carbon/kernel';
-import { FaultCollector } from '../fault-collector';
-import { parseProductionMonth } from '../production-month';
-import { packReference } from '../rules/gec';
-import { isExpired, type ValidityBasis, validityOf } from '../validity';
+import { type ChinaDate, type ChinaMonth, FaultCollector } from '@carbon/kernel';
 import {
   asOfSchema,
   type Calculator,
@@ -12,10 +8,13 @@ import {
   objectSchema,
   readDay,
   readFields,
-  readPack,
   type Ruled,
   ruledSchema,
-} from './calculator';
+} from '@carbon/rules/domain';
+import { parseProductionMonth } from '../production-month';
+import { packReference } from '../rules/gec';
+import { isExpired, type ValidityBasis, validityOf } from '../validity';
+import { readGecPack } from './read-gec-pack';
 
 export interface GecValidityAnswer extends Ruled {
   readonly productionMonth: ChinaMonth;
@@ -30,7 +29,7 @@ export interface GecValidityAnswer extends Ruled {
 export function gecValidity(input: unknown, context: CalculatorContext): GecValidityAnswer {
   const faults = new FaultCollector();
   const fields = readFields(input, ['productionMonth', 'on', 'asOf'], faults);
-  const pack = readPack(fields, context, faults);
+  const pack = readGecPack(fields, context, faults);
   const productionMonth = faults.attempt(() => parseProductionMonth(fields.get('productionMonth')));
   const on = faults.attempt(() => readDay(fields.get('on'), 'on', context.today));
   faults.refuseIfAny();

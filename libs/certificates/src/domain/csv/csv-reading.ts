@@ -1,5 +1,4 @@
-import { fault, malformed } from '@carbon/kernel';
-import { FaultCollector } from '../fault-collector';
+import { fault, FaultCollector, malformed } from '@carbon/kernel';
 import {
   csvFault,
   type CsvFault,

@@ -1,5 +1,6 @@
 import { type ChinaDate, type ChinaMonth, Refusal } from '@carbon/kernel';
-import type { PackReference, RuleData } from './rule-data';
+import type { PackReference } from '@carbon/rules/domain';
+import type { RuleData } from './rule-data';
 
 /** What to do when a certificate of one year is claimed for the power of another year. */
 export type YearMismatch = 'flag' | 'refuse';

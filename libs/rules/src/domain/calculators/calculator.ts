@@ -1,7 +1,13 @@
-import { type ChinaDate, fault, type Json, malformed, parseChinaDate, type Text } from '@carbon/kernel';
-import type { FaultCollector } from '../fault-collector';
-import { type GecPack, gecPackAt } from '../rules/gec';
-import type { PackReference } from '../rules/rule-data';
+import {
+  type ChinaDate,
+  fault,
+  type FaultCollector,
+  type Json,
+  malformed,
+  parseChinaDate,
+  type Text,
+} from '@carbon/kernel';
+import type { PackReference } from '../rule-value';
 
 /** What a calculation may know of the world. */
 export interface CalculatorContext {
@@ -105,14 +111,4 @@ export function readFields(
 export function readDay(value: unknown, field: string, absent: ChinaDate): ChinaDate {
   if (value === undefined) return absent;
   return parseChinaDate(typeof value === 'string' ? value.slice(0, 20) : '', field);
-}
-
-/** The pack that `asOf` chooses; undefined when `asOf` is faulty, which is then collected. */
-export function readPack(
-  fields: ReadonlyMap<string, unknown>,
-  { today }: CalculatorContext,
-  faults: FaultCollector,
-): GecPack | undefined {
-  const asOf = faults.attempt(() => readDay(fields.get('asOf'), 'asOf', today));
-  return asOf === undefined ? undefined : gecPackAt(asOf);
 }

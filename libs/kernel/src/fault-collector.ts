@@ -1,4 +1,4 @@
-import { type FieldFault, malformed, Refusal } from '@carbon/kernel';
+import { type FieldFault, malformed, Refusal } from './refusal';
 
 /** Collects the faults of an input so that all are told at once instead of the first. */
 export class FaultCollector {

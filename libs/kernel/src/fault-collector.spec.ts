@@ -1,5 +1,5 @@
-import { fault, malformed, Refusal } from '@carbon/kernel';
 import { FaultCollector } from './fault-collector';
+import { fault, malformed, Refusal } from './refusal';
 
 const faulty = (field: string) => malformed([fault(field, 'rule', 'en', 'zh')]);
 const raise = (error: Error) => (): never => {

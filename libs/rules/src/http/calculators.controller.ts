@@ -1,12 +1,12 @@
-import { PublicRoute } from '@carbon/http';
-import { chinaDate, type Text } from '@carbon/kernel';
+import { CLOCK, PublicRoute } from '@carbon/http';
+import { chinaDate, type Clock, type Text } from '@carbon/kernel';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CalculatorExample, ObjectSchema, Ruled } from '../domain/calculators/calculator';
-import { calculators } from '../domain/calculators';
-import { calculatorUnknown } from '../domain/refusals';
-import type { Desk } from '../use-cases/desk';
-import { DESK } from './desk-of';
+import { type CalculatorBook, findCalculator } from '../domain/calculators/calculator-book';
+
+/** Injection token of the calculators that the rooms of this process brought. */
+export const CALCULATORS = Symbol('rules.calculators');
 
 export interface CalculatorView {
   readonly name: string;
@@ -20,7 +20,10 @@ export interface CalculatorView {
 @ApiTags('calculators')
 @Controller('v1/calculators')
 export class CalculatorsController {
-  constructor(@Inject(DESK) private readonly desk: Desk) {}
+  constructor(
+    @Inject(CALCULATORS) private readonly calculators: CalculatorBook,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   @Get()
   @PublicRoute()
@@ -29,13 +32,15 @@ export class CalculatorsController {
     schema: { type: 'object', properties: { items: { type: 'array', items: { type: 'object' } } } },
   })
   list(): { readonly items: readonly CalculatorView[] } {
-    const items = Object.values(calculators).map(({ name, title, inputSchema, outputSchema, examples }) => ({
-      name,
-      title,
-      inputSchema,
-      outputSchema,
-      examples,
-    }));
+    const items = Object.values(this.calculators).map(
+      ({ name, title, inputSchema, outputSchema, examples }) => ({
+        name,
+        title,
+        inputSchema,
+        outputSchema,
+        examples,
+      }),
+    );
     return { items };
   }
 
@@ -46,8 +51,6 @@ export class CalculatorsController {
   @ApiOkResponse({ schema: { type: 'object' } })
   @ApiOperation({ summary: 'Try one rule. 试算' })
   run(@Param('name') name: string, @Body() input: unknown): Ruled {
-    const calculator = calculators[name];
-    if (calculator === undefined) throw calculatorUnknown(name);
-    return calculator.run(input, { today: chinaDate(this.desk.clock.now()) });
+    return findCalculator(this.calculators, name).run(input, { today: chinaDate(this.clock.now()) });
   }
 }

@@ -1,0 +1,1 @@
+export { checkDigits } from './account-number';
