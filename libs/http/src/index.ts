@@ -33,6 +33,7 @@ export { isPermission, type Permission, PERMISSIONS } from './permissions';
 export { Readiness, type ReadinessCheck } from './readiness';
 export { type Sent } from './sent';
 export { EVERYTHING, type Reach, reaches, reachIds, reachOf, type Window, windowOf } from './reach';
+export { inReach, reachValues } from './reach-sql';
 export { permissionMissing } from './caller-refusals';
 export { rateLimited, Throttle, type ThrottleOptions, USUAL_THROTTLE } from './throttle';
 export {
