@@ -36,6 +36,7 @@ export {
 } from './domain/vocabulary';
 export { AccountBody, accountBody } from './http/account-bodies';
 export { AreSerials, IsAccountNumber, IsInstrumentCode, MoveReason, SerialsBody } from './http/fields';
+export { type Seen, seenOf } from './http/seen';
 export { Ledger, MAX_BATCH } from './ledger';
 export { accountInReach } from './persistence/account-in-reach';
 export { LedgerModule } from './ledger.module';
@@ -52,10 +53,12 @@ export {
 } from './persistence/account-changes';
 export { ledgerMigrations } from './persistence/migrations/index';
 export { defineInstrument, type NewInstrument, openAccounts } from './persistence/openings';
+export { type AccountStateChange, readAccountStateChanges } from './persistence/read-account-changes';
 export {
   type BalanceView,
   type HeldBlock,
   pageRequest,
+  readBalance,
   readBalances,
   readBalancesAt,
   readBlocks,

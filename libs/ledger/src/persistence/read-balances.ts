@@ -13,12 +13,12 @@ export interface BalanceView {
 
 type PartColumns = Record<Part, string>;
 
+type BalanceRow = { code: string; kind: string; unit: string; version: string } & PartColumns;
+
 const toParts = (row: PartColumns): Record<Part, bigint> =>
   Object.fromEntries(PARTS.map((part) => [part, BigInt(row[part])])) as Record<Part, bigint>;
 
-function toView(
-  row: { code: string; kind: string; unit: string; version: string } & PartColumns,
-): BalanceView {
+function toView(row: BalanceRow): BalanceView {
   const parts = toParts(row);
   return {
     instrument: row.code,
@@ -30,19 +30,32 @@ function toView(
   };
 }
 
+const BALANCE = `
+  select i.code, i.kind, i.unit, b.available, b.frozen, b.locked, b.pledged, b.judicial, b.pending, b.version
+    from ledger.account a join ledger.balance b on b.account_id = a.id
+    join ledger.instrument i on i.id = b.instrument_id`;
+
+/** The balance of an account and instrument now; undefined when it never had one. */
+export async function readBalance(
+  reader: Reader,
+  account: string,
+  instrument: string,
+): Promise<BalanceView | undefined> {
+  const [row] = await reader.query<BalanceRow>(`${BALANCE} where a.number = $1 and i.code = $2`, [
+    account,
+    instrument,
+  ]);
+  return row === undefined ? undefined : toView(row);
+}
+
 /** The balances of an account now, in the order of instrument codes. */
 export async function readBalances(
   reader: Reader,
   account: string,
   page: PageRequest,
 ): Promise<Page<BalanceView>> {
-  const rows = await reader.query<
-    { code: string; kind: string; unit: string; version: string } & PartColumns
-  >(
-    `select i.code, i.kind, i.unit, b.available, b.frozen, b.locked, b.pledged, b.judicial, b.pending, b.version
-       from ledger.account a join ledger.balance b on b.account_id = a.id
-       join ledger.instrument i on i.id = b.instrument_id
-      where a.number = $1 and i.code > $2 order by i.code limit $3`,
+  const rows = await reader.query<BalanceRow>(
+    `${BALANCE} where a.number = $1 and i.code > $2 order by i.code limit $3`,
     [account, page.after?.[0] ?? '', page.limit + 1],
   );
   return toPage(rows.map(toView), page.limit, (view) => [view.instrument]);
@@ -61,9 +74,7 @@ export async function readBalancesAt(
   const sums = PARTS.map(
     (part, number) => `coalesce(sum(p.change) filter (where p.part = ${number}), 0)::bigint as ${part}`,
   );
-  const rows = await reader.query<
-    { code: string; kind: string; unit: string; version: string } & PartColumns
-  >(
+  const rows = await reader.query<BalanceRow>(
     `select i.code, i.kind, i.unit, ${sums.join(', ')}, max(p.version) as version
        from ledger.posting p join ledger.instrument i on i.id = p.instrument_id
       where p.account_id = (select id from ledger.account where number = $1) and p.recorded_at <= $2 and i.code > $3
