@@ -85,6 +85,6 @@ export class TaskKinds {
   }
 
   all(): TaskKind[] {
-    return [...this.kinds.values()].sort((a, b) => a.kind.localeCompare(b.kind));
+    return [...this.kinds.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1));
   }
 }

@@ -23,3 +23,13 @@ export function openTasksAbout(
     [subject.kind, subject.id, except ?? null],
   );
 }
+
+/** Tasks that are not ended and are a holder's matter, whatever they concern; the oldest first, ten at most. */
+export function openTasksOf(tx: Transaction, holderId: string, except?: string): Promise<OpenTask[]> {
+  return tx.query<{ id: string; kind: string }>(
+    `select id, kind from approvals.task
+      where state in ('proposed', 'approved') and id is distinct from $2::uuid and holder_id = $1
+      order by seq limit 10`,
+    [holderId, except ?? null],
+  );
+}
