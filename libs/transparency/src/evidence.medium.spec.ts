@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { auditMigrations } from '@carbon/audit';
 import { migrate, platformMigrations } from '@carbon/database';
 import { type Command, ledgerMigrations } from '@carbon/ledger';
 import { DataSource } from 'typeorm';
@@ -28,7 +29,12 @@ let client: ChainClient;
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'carbon-evidence-'));
   [fixture, chain] = await Promise.all([openLedgerFixture(2), EmbeddedChain.start({ directory })]);
-  await migrate(fixture.superuserUrl, [...platformMigrations, ...ledgerMigrations, ...logMigrations]);
+  await migrate(fixture.superuserUrl, [
+    ...platformMigrations,
+    ...ledgerMigrations,
+    ...auditMigrations,
+    ...logMigrations,
+  ]);
   sequencer = await Sequencer.create(fixture.database, SIGNER);
   evidence = new EvidenceService(fixture.database, SIGNER);
   client = new ChainClient({

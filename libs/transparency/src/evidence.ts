@@ -1,3 +1,4 @@
+import { AUDIT_DOMAIN, auditRecordJson, type StoredAuditRecord } from '@carbon/audit';
 import type { Database } from '@carbon/database';
 import { JOURNAL_DOMAIN, type Json } from '@carbon/kernel';
 import { type JournalEntry, readJournalByIds, readTransaction, type Reader } from '@carbon/ledger';
@@ -5,15 +6,27 @@ import {
   buildBundle,
   type BundleChain,
   BundleNotProvable,
+  type BundleParts,
   type EvidenceBundle,
+  type GroupParts,
+  GroupTree,
   inclusionProof,
+  NodeHasher,
   type NoteSigner,
   type TileReader,
 } from './domain/index';
+import { type AuditSeal, sealMembers, sealOf } from './persistence/audit-seals';
 import { type ChainBinding, currentBinding } from './persistence/chain-binding';
 import { checkpointFor, type StoredCheckpoint } from './persistence/checkpoints';
 import { RememberedTiles, StoredTiles } from './persistence/tile-store';
-import { evidenceNotProvable, evidencePending, unknownRecord, unknownTransaction } from './refusals';
+import {
+  auditEvidenceNotProvable,
+  auditEvidencePending,
+  evidenceNotProvable,
+  evidencePending,
+  unknownRecord,
+  unknownTransaction,
+} from './refusals';
 
 /** Evidence of records, for whoever may see them. */
 export class EvidenceService {
@@ -43,6 +56,48 @@ export class EvidenceService {
     const entries = await readTransaction(this.database, transactionId);
     if (entries.length === 0) throw unknownTransaction(transactionId);
     return this.bundles(entries);
+  }
+
+  /**
+   * The evidence of an audit record, in two steps: the record in its seal, the seal in the log.
+   * @throws Refusal EVIDENCE_PENDING, EVIDENCE_RECORD_ALTERED
+   */
+  async bundleOfAuditRecord(stored: StoredAuditRecord): Promise<EvidenceBundle> {
+    const seal = await sealOf(this.database, stored.id);
+    const checkpoint = seal && (await checkpointFor(this.database, seal.position));
+    if (seal === undefined || checkpoint === undefined) throw auditEvidencePending(stored.id);
+    const tiles = new StoredTiles(this.database);
+    const binding = await currentBinding(this.database);
+    try {
+      return buildBundle(
+        {
+          domain: AUDIT_DOMAIN,
+          record: auditRecordJson(stored.record),
+          salt: stored.salt,
+          group: await this.groupOf(stored, seal),
+          leafIndex: seal.position,
+          ...(await logParts(seal.position, checkpoint, binding, tiles)),
+        },
+        this.signer,
+      );
+    } catch (error) {
+      if (error instanceof BundleNotProvable) throw auditEvidenceNotProvable(stored.id, error);
+      throw error;
+    }
+  }
+
+  /** A seal whose records were tampered with gives a path that does not verify; the bundle is then refused. */
+  private async groupOf({ id }: StoredAuditRecord, seal: AuditSeal): Promise<GroupParts> {
+    const members = await sealMembers(this.database, seal.id);
+    const ordinal = members.findIndex(({ recordId }) => recordId === id);
+    const leaves = Buffer.concat(members.map(({ leaf }) => leaf));
+    const tree = GroupTree.of(leaves, await NodeHasher.create());
+    return {
+      ordinal: BigInt(ordinal),
+      count: BigInt(seal.count),
+      root: seal.root,
+      inclusionProof: await tree.proof(BigInt(ordinal)),
+    };
   }
 
   /**
@@ -92,7 +147,6 @@ export class EvidenceService {
     binding: ChainBinding | undefined,
     tiles: TileReader,
   ): Promise<EvidenceBundle> {
-    const chain = chainOf(checkpoint, binding);
     try {
       return buildBundle(
         {
@@ -100,9 +154,7 @@ export class EvidenceService {
           record: { ...entry.record },
           salt: entry.salt,
           leafIndex,
-          inclusionProof: await inclusionProof(leafIndex, checkpoint.size, tiles),
-          checkpoint: checkpoint.note,
-          ...(chain === undefined ? {} : { chain }),
+          ...(await logParts(leafIndex, checkpoint, binding, tiles)),
         },
         this.signer,
       );
@@ -111,6 +163,21 @@ export class EvidenceService {
       throw error;
     }
   }
+}
+
+/** The second half of a bundle: from a leaf of the log up to the chain. */
+async function logParts(
+  leafIndex: bigint,
+  checkpoint: StoredCheckpoint,
+  binding: ChainBinding | undefined,
+  tiles: TileReader,
+): Promise<Pick<BundleParts, 'inclusionProof' | 'checkpoint' | 'chain'>> {
+  const chain = chainOf(checkpoint, binding);
+  return {
+    inclusionProof: await inclusionProof(leafIndex, checkpoint.size, tiles),
+    checkpoint: checkpoint.note,
+    ...(chain === undefined ? {} : { chain }),
+  };
 }
 
 /** Most records of one request are proved by the same final checkpoint: it is asked for once. */

@@ -24,5 +24,6 @@ export { type ReconciliationRun, type StoredDifference } from './persistence/rec
 export { type LogStatus, PublicLog } from './public-log';
 export { type ReconciliationOptions, ReconciliationService } from './reconcile';
 export { ensureSecretFile } from './secret-file';
-export { type Sequenced, Sequencer, type SequencerOptions, SequencingFault } from './sequencer';
+export { type Sequenced, Sequencer, type SequencerOptions } from './sequencer';
+export { SequencingFault } from './sequencing-fault';
 export { TransparencyModule } from './transparency.module';

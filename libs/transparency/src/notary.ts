@@ -8,7 +8,8 @@ import { TileIncomplete } from './domain/index';
 import { LeaderLease } from './leader-lease';
 import { recordAttempt } from './persistence/anchor-attempts';
 import { raiseAlert } from './persistence/alerts';
-import { SequencingFault, type Sequencer } from './sequencer';
+import type { Sequencer } from './sequencer';
+import { SequencingFault } from './sequencing-fault';
 
 export interface NotaryOptions {
   /** How often committed records are looked for. */

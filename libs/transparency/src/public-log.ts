@@ -2,6 +2,7 @@ import type { Database } from '@carbon/database';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import { consistencyProof, type NoteSigner, type Proof, TILE_WIDTH } from './domain/index';
 import { type Alert, openAlerts } from './persistence/alerts';
+import { countUnsealed } from './persistence/audit-seals';
 import { type ChainBinding, currentBinding } from './persistence/chain-binding';
 import {
   checkpointsBefore,
@@ -15,9 +16,9 @@ import { noCheckpoint, noTile, sizesOutsideLog } from './refusals';
 export interface LogStatus {
   readonly head: StoredCheckpoint | undefined;
   readonly anchored: StoredCheckpoint | undefined;
-  /** Records that are committed and in no checkpoint yet. */
+  /** Records, of the journal and of the audit trail, that are committed and in no checkpoint yet. */
   readonly unsequenced: bigint;
-  /** Records in a checkpoint that no chain holds yet. */
+  /** Leaves in a checkpoint that no chain holds yet. */
   readonly unanchored: bigint;
   readonly binding: ChainBinding | undefined;
   readonly verifierKey: string;
@@ -47,7 +48,7 @@ export class PublicLog {
       return {
         head,
         anchored,
-        unsequenced: BigInt(row?.waiting ?? 0),
+        unsequenced: BigInt(row?.waiting ?? 0) + (await countUnsealed(tx)),
         unanchored: (head?.size ?? 0n) - (anchored?.size ?? 0n),
         binding: await currentBinding(tx),
         verifierKey: this.signer.verifierKey,

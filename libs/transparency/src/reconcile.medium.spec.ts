@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { auditMigrations } from '@carbon/audit';
 import { migrate, platformMigrations } from '@carbon/database';
 import { type Command, ledgerMigrations } from '@carbon/ledger';
 import { DataSource } from 'typeorm';
@@ -20,7 +21,12 @@ let [a, b, c] = ['', '', ''];
 beforeEach(async () => {
   fixture = await openLedgerFixture(3);
   [a, b, c] = fixture.accounts as [string, string, string];
-  await migrate(fixture.superuserUrl, [...platformMigrations, ...ledgerMigrations, ...logMigrations]);
+  await migrate(fixture.superuserUrl, [
+    ...platformMigrations,
+    ...ledgerMigrations,
+    ...auditMigrations,
+    ...logMigrations,
+  ]);
   sequencer = await Sequencer.create(fixture.database, SIGNER, { maxBatches: 3 });
   reconciliation = new ReconciliationService(fixture.database, SIGNER);
   superuser = await new DataSource({

@@ -42,6 +42,30 @@ export function evidenceNotProvable(id: bigint, cause: unknown): Refusal {
   );
 }
 
+export function auditEvidencePending(id: bigint): Refusal {
+  return new Refusal(
+    'EVIDENCE_PENDING',
+    409,
+    {
+      zh: `审计记录 ${id.toString()} 尚未写入日志，请稍后再取证。`,
+      en: `Audit record ${id.toString()} is not in the log yet; ask for its evidence in a moment.`,
+    },
+    { details: { auditRecord: id.toString() } },
+  );
+}
+
+export function auditEvidenceNotProvable(id: bigint, cause: unknown): Refusal {
+  return new Refusal(
+    'EVIDENCE_RECORD_ALTERED',
+    409,
+    {
+      zh: `审计记录 ${id.toString()} 与日志不一致，无法出具证据。请运行对账。`,
+      en: `Audit record ${id.toString()} does not agree with the log, so there is no evidence of it. Run a reconciliation.`,
+    },
+    { details: { auditRecord: id.toString() }, cause },
+  );
+}
+
 export function noCheckpoint(): Refusal {
   return new Refusal('LOG_EMPTY', 404, { zh: '日志还没有检查点。', en: 'The log has no checkpoint yet.' });
 }

@@ -1,3 +1,4 @@
+import { auditMigrations } from '@carbon/audit';
 import { migrate, platformMigrations } from '@carbon/database';
 import { type Command, ledgerMigrations } from '@carbon/ledger';
 import { DataSource } from 'typeorm';
@@ -24,7 +25,12 @@ let superuser: DataSource;
 
 beforeEach(async () => {
   fixture = await openLedgerFixture(3);
-  await migrate(fixture.superuserUrl, [...platformMigrations, ...ledgerMigrations, ...logMigrations]);
+  await migrate(fixture.superuserUrl, [
+    ...platformMigrations,
+    ...ledgerMigrations,
+    ...auditMigrations,
+    ...logMigrations,
+  ]);
   sequencer = await Sequencer.create(fixture.database, SIGNER);
   superuser = await new DataSource({
     type: 'postgres',

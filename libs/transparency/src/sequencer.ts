@@ -1,54 +1,42 @@
 import type { Database, Transaction } from '@carbon/database';
-import { NodeHasher, type NoteSigner, signCheckpoint, TreeBuilder } from './domain/index';
+import { HASH_BYTES, NodeHasher, type NoteSigner, signCheckpoint, TreeBuilder } from './domain/index';
+import { AuditSeals } from './leaf-sources/audit-seals';
+import { JournalBatches } from './leaf-sources/journal-batches';
+import type { LeafSource, WaitingLeaves } from './leaf-sources/leaf-source';
 import { insertCheckpoint, latestCheckpoint, type StoredCheckpoint } from './persistence/checkpoints';
 import { enqueueIssuances } from './persistence/issuance-records';
 import { StoredTiles, storeTiles } from './persistence/tile-store';
 import { supplyDeltas } from './persistence/supply-deltas';
+import { SequencingFault } from './sequencing-fault';
 
 export interface SequencerOptions {
-  /** Batches of one checkpoint at most. */
+  /** Journal batches of one checkpoint at most. */
   readonly maxBatches?: number;
   /** A checkpoint takes no further batch once it has this many leaves. */
   readonly maxLeaves?: number;
+  /** Audit records of one seal, and so of one checkpoint, at most. */
+  readonly maxAuditRecords?: number;
 }
 
 export interface Sequenced {
   readonly size: bigint;
   readonly previousSize: bigint;
+  /** Journal batches and audit seals. */
   readonly batches: number;
 }
 
-/** The ledger or the log is not what it must be; nothing was sequenced. */
-export class SequencingFault extends Error {
-  constructor(
-    readonly code: 'LOG_JOURNAL_INCOMPLETE' | 'LOG_TILES_DAMAGED',
-    message: string,
-  ) {
-    super(`${code}: ${message}`);
-    this.name = 'SequencingFault';
-  }
-}
-
-interface Batch {
-  readonly id: bigint;
-  readonly count: number;
-}
-
-const MAX_BATCHES = 5_000;
-const MAX_LEAVES = 65_536;
+const DEFAULTS = { maxBatches: 5_000, maxLeaves: 65_536, maxAuditRecords: 4_096 };
 
 /**
- * Gives committed batches their places in the log. Places are gapless although journal ids are not, and a place once
- * given is final. The order is that of the journal ids among what is committed; a batch that spends units has a higher
- * id than the batch that brought them, for ids are taken while the balances are locked, so no prefix of the log holds
- * a spending without its origin.
+ * Gives what was committed its places in the log: the rows of journal batches, and seals over groups of audit records.
+ * Places are gapless although ids are not, and a place once given is final.
  */
 export class Sequencer {
   private constructor(
     private readonly database: Database,
     private readonly signer: NoteSigner,
     private readonly hasher: NodeHasher,
-    private readonly options: SequencerOptions,
+    private readonly sources: readonly LeafSource[],
   ) {}
 
   static async create(
@@ -56,7 +44,10 @@ export class Sequencer {
     signer: NoteSigner,
     options: SequencerOptions = {},
   ): Promise<Sequencer> {
-    return new Sequencer(database, signer, await NodeHasher.create(), options);
+    const limits = { ...DEFAULTS, ...options };
+    const hasher = await NodeHasher.create();
+    const sources = [new JournalBatches(limits), new AuditSeals(hasher, limits.maxAuditRecords)];
+    return new Sequencer(database, signer, hasher, sources);
   }
 
   /**
@@ -80,15 +71,20 @@ export class Sequencer {
 
   private async append(tx: Transaction): Promise<Sequenced | undefined> {
     await tx.query(`select pg_advisory_xact_lock(hashtext('log.sequencer'))`);
-    const batches = await this.waiting(tx);
-    if (batches.length === 0) return undefined;
-    const leaves = await readLeaves(tx, batches);
+    const waiting = await this.waiting(tx);
+    if (waiting.length === 0) return undefined;
     const before = await latestCheckpoint(tx);
     const builder = await this.resume(tx, before);
     const previousSize = builder.size;
-    const { newSize, newRoot, changedTiles } = builder.append(leaves);
+    const { newSize, newRoot, changedTiles } = builder.append(
+      Buffer.concat(waiting.map(({ leaves }) => leaves)),
+    );
     await storeTiles(tx, changedTiles);
-    await givePositions(tx, batches, previousSize);
+    let place = previousSize;
+    for (const part of waiting) {
+      await part.place(tx, place);
+      place += BigInt(part.leaves.length / HASH_BYTES);
+    }
     await enqueueIssuances(tx, previousSize, newSize);
     await insertCheckpoint(tx, {
       size: newSize,
@@ -97,20 +93,15 @@ export class Sequencer {
       note: signCheckpoint({ size: newSize, root: newRoot }, this.signer),
       deltas: await supplyDeltas(tx, previousSize, newSize),
     });
-    return { size: newSize, previousSize, batches: batches.length };
+    return { size: newSize, previousSize, batches: waiting.reduce((sum, { batches }) => sum + batches, 0) };
   }
 
-  private async waiting(tx: Transaction): Promise<Batch[]> {
-    const rows = await tx.query<{ id: string; transfer_count: number }>(
-      'select id, transfer_count from ledger.batch where log_position is null order by id limit $1',
-      [this.options.maxBatches ?? MAX_BATCHES],
-    );
-    const taken: Batch[] = [];
-    let leaves = 0;
-    for (const row of rows) {
-      if (leaves >= (this.options.maxLeaves ?? MAX_LEAVES)) break;
-      taken.push({ id: BigInt(row.id), count: row.transfer_count });
-      leaves += row.transfer_count;
+  /** What every source has, one after the other in the log. None can keep another from its turn. */
+  private async waiting(tx: Transaction): Promise<WaitingLeaves[]> {
+    const taken: WaitingLeaves[] = [];
+    for (const source of this.sources) {
+      const waiting = await source.take(tx);
+      if (waiting !== undefined) taken.push(waiting);
     }
     return taken;
   }
@@ -127,49 +118,4 @@ export class Sequencer {
     }
     return builder;
   }
-}
-
-/** The leaves of batches in order, one after the other; neighbouring batches are read as one run. */
-async function readLeaves(tx: Transaction, batches: readonly Batch[]): Promise<Uint8Array> {
-  const runs: { from: bigint; to: bigint }[] = [];
-  for (const { id, count } of batches) {
-    const run = runs.at(-1);
-    const to = id + BigInt(count);
-    if (run?.to === id) run.to = to;
-    else runs.push({ from: id, to });
-  }
-  const rows = await tx.query<{ count: number; leaves: Buffer | null }>(
-    {
-      name: 'read-leaves',
-      text: `select l.count, l.leaves
-               from unnest($1::bigint[], $2::bigint[]) with ordinality as r(from_id, to_id, n)
-              cross join lateral (
-                select count(*)::int as count, string_agg(j.leaf, ''::bytea order by j.id) as leaves
-                  from ledger.journal j where j.id >= r.from_id and j.id < r.to_id) l
-              order by r.n`,
-    },
-    [runs.map((run) => run.from.toString()), runs.map((run) => run.to.toString())],
-  );
-  runs.forEach(({ from, to }, at) => {
-    if (BigInt(rows[at]?.count ?? 0) === to - from) return;
-    throw new SequencingFault(
-      'LOG_JOURNAL_INCOMPLETE',
-      `journal rows are missing between ${from.toString()} and ${(to - 1n).toString()}`,
-    );
-  });
-  return Buffer.concat(rows.map((row) => row.leaves ?? Buffer.alloc(0)));
-}
-
-async function givePositions(tx: Transaction, batches: readonly Batch[], first: bigint): Promise<void> {
-  let next = first;
-  const positions = batches.map(({ count }) => {
-    const position = next;
-    next += BigInt(count);
-    return position.toString();
-  });
-  await tx.query(
-    `update ledger.batch b set log_position = p.position
-       from unnest($1::bigint[], $2::bigint[]) as p(id, position) where b.id = p.id`,
-    [batches.map(({ id }) => id.toString()), positions],
-  );
 }

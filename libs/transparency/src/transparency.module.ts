@@ -1,6 +1,7 @@
 import { Database } from '@carbon/database';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { EvidenceService } from './evidence';
+import { AuditEvidenceController } from './http/audit-evidence.controller';
 import { EvidenceController } from './http/evidence.controller';
 import { LogController } from './http/log.controller';
 import { ReconciliationController } from './http/reconciliation.controller';
@@ -17,7 +18,7 @@ export class TransparencyModule {
     const onFault = options.notary?.onFault;
     return {
       module: TransparencyModule,
-      controllers: [LogController, EvidenceController, ReconciliationController],
+      controllers: [LogController, AuditEvidenceController, EvidenceController, ReconciliationController],
       providers: [
         {
           provide: NotaryService,

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { auditMigrations } from '@carbon/audit';
 import { migrate, platformMigrations } from '@carbon/database';
 import { Refusal } from '@carbon/kernel';
 import { type Command, ledgerMigrations } from '@carbon/ledger';
@@ -67,7 +68,12 @@ function connect(Client: typeof ChainClient = ChainClient): ChainClient {
 beforeEach(async () => {
   parent = mkdtempSync(join(tmpdir(), 'carbon-anchor-'));
   [fixture, chain] = await Promise.all([openLedgerFixture(3), startChain('chain')]);
-  await migrate(fixture.superuserUrl, [...platformMigrations, ...ledgerMigrations, ...logMigrations]);
+  await migrate(fixture.superuserUrl, [
+    ...platformMigrations,
+    ...ledgerMigrations,
+    ...auditMigrations,
+    ...logMigrations,
+  ]);
   sequencer = await Sequencer.create(fixture.database, SIGNER);
   client = connect();
 });

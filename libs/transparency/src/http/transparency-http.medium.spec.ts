@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { auditMigrations } from '@carbon/audit';
 import { migrate, platformMigrations } from '@carbon/database';
 import {
   Authenticator,
@@ -46,7 +47,12 @@ let directory: string;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'carbon-http-'));
   [fixture, chain] = await Promise.all([openLedgerFixture(1), EmbeddedChain.start({ directory })]);
-  await migrate(fixture.superuserUrl, [...platformMigrations, ...ledgerMigrations, ...logMigrations]);
+  await migrate(fixture.superuserUrl, [
+    ...platformMigrations,
+    ...ledgerMigrations,
+    ...auditMigrations,
+    ...logMigrations,
+  ]);
   const { database, clock, ledger } = fixture;
   const edge = EdgeModule.forRoot({ database, clock, authenticator: new Everybody() });
   const transparency = TransparencyModule.forRoot({
