@@ -81,7 +81,7 @@ export class Privacy1700000002700 implements MigrationInterface {
 
       create function privacy.refuse_change() returns trigger language plpgsql as $$
       begin
-        raise exception 'consents are append-only' using errcode = 'CL031';
+        raise exception 'consents are append-only' using errcode = 'CL027';
       end $$;
       create trigger consent_is_kept before update or delete or truncate on privacy.consent
         for each statement execute function privacy.refuse_change();
