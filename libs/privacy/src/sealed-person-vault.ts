@@ -39,7 +39,7 @@ export interface Clue {
   readonly value: string;
 }
 
-/** What a correction rests on. */
+/** What a read or a correction rests on. */
 export interface Proof {
   readonly reason?: string;
   /** SHA-256, hex. */
@@ -81,20 +81,9 @@ export class SealedPersonVault extends PersonVault {
     const known = await this.fieldsOf(tx, person);
     const after = { ...known, ...fields };
     checkFields(after);
-    if (needsGuardianAt(after, now) && !(await isWarded(tx, personId))) throw needsGuardian();
+    if (needsGuardianAt(after, now) && !(await isWarded(tx, person.id))) throw needsGuardian();
     await this.write(tx, person, fields, now);
-    const names = givenFields(fields).map(([name]) => name);
-    await recordAudit(
-      tx,
-      {
-        action: 'person.changed',
-        subject: { kind: 'person', id: personId },
-        after: { fields: names },
-        personal: true,
-        ...proof,
-      },
-      now,
-    );
+    await recordFields(tx, 'person.changed', person.id, fields, now, proof);
   }
 
   override async read(
@@ -103,19 +92,9 @@ export class SealedPersonVault extends PersonVault {
     { reason, now }: { readonly reason: string; readonly now: Date },
   ): Promise<PersonFields> {
     if (reason.trim() === '') throw reasonMissing();
-    const fields = await this.fieldsOf(tx, await this.live(tx, personId));
-    const names = givenFields(fields).map(([name]) => name);
-    await recordAudit(
-      tx,
-      {
-        action: 'person.read',
-        subject: { kind: 'person', id: personId },
-        after: { fields: names },
-        reason,
-        personal: true,
-      },
-      now,
-    );
+    const person = await this.live(tx, personId);
+    const fields = await this.fieldsOf(tx, person);
+    await recordFields(tx, 'person.read', person.id, fields, now, { reason });
     return fields;
   }
 
@@ -263,4 +242,18 @@ function restrictedOrErased({ restrictedUntil }: PersonRow): Error {
 function needsGuardianAt(fields: PersonFields, now: Date): boolean {
   const birthDate = birthDateOf(fields);
   return birthDate !== undefined && isUnderAge(birthDate, GUARDIAN_BELOW_AGE, now);
+}
+
+/** Which fields were read or changed, never their values. */
+function recordFields(
+  tx: Transaction,
+  action: 'person.read' | 'person.changed',
+  id: string,
+  fields: PersonFields,
+  now: Date,
+  proof: Proof,
+): Promise<void> {
+  const after = { fields: givenFields(fields).map(([name]) => name) };
+  const subject = { kind: 'person', id };
+  return recordAudit(tx, { action, subject, after, personal: true, ...proof }, now);
 }

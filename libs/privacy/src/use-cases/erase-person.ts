@@ -32,10 +32,11 @@ export async function erasePerson(
   sources: PersonalDataSources,
   order: ErasureOrder,
 ): Promise<Erasure> {
-  const { personId, now } = order;
-  const person = await findPerson(tx, personId, true);
+  const { now } = order;
+  const person = await findPerson(tx, order.personId, true);
   if (person === undefined) throw personUnknown();
   if (person.key === undefined) throw personErased();
+  const { id: personId } = person;
   const kept: (KeepingDuty & { room: string })[] = [];
   const free: PersonalDataSource[] = [];
   for (const source of sources.all()) {
@@ -51,12 +52,15 @@ export async function erasePerson(
   if (until === undefined) {
     await endGuardianshipsOf(tx, personId, now);
     await deleteKey(tx, personId, now);
-    await audit(tx, order, 'person.erased', {});
+    await audit(tx, { ...order, personId }, 'person.erased', {});
     return { state: 'erased' };
   }
   for (const source of sources.all()) await source.restrict?.(tx, personId, now);
   await restrict(tx, personId, until, now);
-  await audit(tx, order, 'person.restricted', { until, keptBy: kept.map(({ room }) => room) });
+  await audit(tx, { ...order, personId }, 'person.restricted', {
+    until,
+    keptBy: kept.map(({ room }) => room),
+  });
   return { state: 'restricted', until, kept };
 }
 
