@@ -40,6 +40,8 @@ export const OPEN_BALANCES_WITH_STATE = `
     select k.account_id, k.instrument_id, a.blocked, ledger.account_state_number(a.state)
       from unnest(p_accounts, p_instruments) as k(account_id, instrument_id)
       join ledger.account a on a.id = k.account_id
+     where not exists (
+       select from ledger.balance b where b.account_id = k.account_id and b.instrument_id = k.instrument_id)
      order by k.account_id, k.instrument_id
        for key share of a
     on conflict do nothing
