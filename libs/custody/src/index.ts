@@ -1,1 +1,2 @@
-export {};
+export { HolderActsModule } from './holders/holder-acts.module';
+export { HolderSuccession, type Succession } from './holders/holder-succession';

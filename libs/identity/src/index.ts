@@ -21,6 +21,7 @@ export { engagedHolders } from './persistence/read-engagements';
 export { type GroupMember, readGroup } from './persistence/read-groups';
 export { maySignIn, permissionsUnder } from './standing';
 export { afterChange, changeHolder, type HolderChange, lockHolders } from './use-cases/change-holder';
+export { endMembershipsOf } from './use-cases/end-memberships';
 export { enterEngagement, type NewEngagement, requireNoOverlap } from './use-cases/enter-engagement';
 export { dissolveGroupTies, joinGroup, leaveGroup, requireCanJoin, requireMember } from './use-cases/groups';
 export { type Reviewed } from './use-cases/reviewed';
