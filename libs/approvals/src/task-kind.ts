@@ -77,6 +77,13 @@ export class TaskKinds {
 
   register<P extends object>(kind: TaskKind<P>): void {
     if (this.kinds.has(kind.kind)) throw new Error(`two rooms bring the task kind ${kind.kind}`);
+    const { name } = kind.payload;
+    const namesake = this.all().find(
+      ({ payload }) => payload.name === name && payload !== (kind.payload as Type),
+    );
+    // both would be one schema in the OpenAPI document
+    if (namesake !== undefined)
+      throw new Error(`${kind.kind} and ${namesake.kind} have different payloads named ${name}`);
     this.kinds.set(kind.kind, kind);
   }
 

@@ -1,6 +1,14 @@
 import type { Transaction } from '@carbon/database';
 import { TASK_COLUMNS, taskOf, type TaskRecord, type TaskRow } from './task-record';
 
+/** Whether this transaction is the one that sweeps, among all processes, until it ends. */
+export async function holdSweep(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.query<{ got: boolean }>(
+    `select pg_try_advisory_xact_lock(hashtext('approvals.expiry')) as got`,
+  );
+  return row?.got === true;
+}
+
 /** Locks open tasks of these kinds whose deadline has passed; those that somebody else holds are passed over. */
 export async function claimOverdue(
   tx: Transaction,

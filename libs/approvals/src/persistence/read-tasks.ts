@@ -1,14 +1,10 @@
+import type { Reader } from '@carbon/database';
 import { type Caller, inReach, type Reach, reachValues } from '@carbon/http';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { TaskState } from '../domain/task-state';
 import { TASK_COLUMNS, taskOf, type TaskRecord, type TaskRow } from './task-record';
 
 const IN_REACH = inReach(1, { holder: 'holder_id', moment: 'proposed_at' });
-
-/** What reads: a transaction, or the database outside of one. */
-export interface Reader {
-  query<R extends object>(text: string, values?: unknown[]): Promise<R[]>;
-}
 
 export interface TaskFilter {
   readonly state?: TaskState | undefined;

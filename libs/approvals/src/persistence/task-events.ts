@@ -1,7 +1,6 @@
-import type { Transaction } from '@carbon/database';
+import type { Reader, Transaction } from '@carbon/database';
 import type { Actor } from '../domain/four-eyes';
 import type { TaskState } from '../domain/task-state';
-import type { Reader } from './read-tasks';
 
 /** What happened to a task, and who did it, by pseudonymous ids. */
 export interface TaskEvent {

@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '@carbon/database';
 import type { TaskDesk } from '../desk';
-import { claimOverdue } from '../persistence/claim-overdue';
+import { claimOverdue, holdSweep } from '../persistence/claim-overdue';
 import { endTask } from './end-task';
 
 /** A task could not be ended; the others were. */
@@ -8,7 +8,7 @@ export class ExpiryError extends AggregateError {}
 
 /**
  * Ends the tasks whose deadline has passed, `limit` in a transaction, until there are none. Tasks that somebody is just
- * acting on are left to the next time. A kind that cannot let go of one task does not hold up the others.
+ * acting on are left to the next time; where another process is sweeping, this one has nothing to do. A kind that cannot let go of one task does not hold up the others.
  * @returns how many expired
  * @throws ExpiryError when some could not be ended; they are tried again the next time
  */
@@ -39,6 +39,7 @@ async function expireSome(
   limit: number,
   except: readonly string[],
 ): Promise<{ ended: number; stuck: (readonly [string, unknown])[] }> {
+  if (!(await holdSweep(tx))) return { ended: 0, stuck: [] };
   const kinds = desk.kinds.all().map(({ kind }) => kind);
   const overdue = await claimOverdue(tx, { kinds, now, limit, except });
   const stuck: (readonly [string, unknown])[] = [];

@@ -42,6 +42,7 @@ export class Approvals1700000007000 implements MigrationInterface {
         check (state not in ('approved', 'executed', 'failed') or approvals_given = approvals_needed)
       );
       create index task_open on approvals.task (deadline) where state = 'proposed';
+      create index task_waiting on approvals.task (seq) where state = 'proposed';
       create index task_holder on approvals.task (holder_id, seq);
       create index task_initiator on approvals.task (initiator, seq);
 
