@@ -11,6 +11,7 @@ describe('how many people approve', () => {
     ['trusted-account-add', 1],
     ['trusted-account-remove', 0],
     ['account-state', 1],
+    ['account-unblock', 1],
     ['account-closure', 1],
     ['judicial-freeze', 1],
     ['judicial-release', 1],
