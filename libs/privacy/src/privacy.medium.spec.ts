@@ -138,12 +138,15 @@ describe('the rights of persons over HTTP', () => {
 
   it('a consent withdrawn twenty times at once is withdrawn once', async () => {
     const me = await enter('己');
-    const { id } = (await privacy.post('/v1/me/consents', consent(), me)).json<{ id: string }>();
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, () => privacy.remove(`/v1/me/consents/${id}`, me)),
-    );
-    expect(new Set(answers.map((answer) => answer.body)).size).toBe(1);
-    expect(answers[0]!.statusCode).toBe(200);
+    // the first rounds open the connections that make the later ones meet
+    for (let round = 0; round < 6; round++) {
+      const { id } = (await privacy.post('/v1/me/consents', consent(), me)).json<{ id: string }>();
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => privacy.remove(`/v1/me/consents/${id}`, me)),
+      );
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 200));
+      expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
+    }
   });
 
   it('PII-001 sensitive purposes need a consent asked for alone, to the text as it is', async () => {
