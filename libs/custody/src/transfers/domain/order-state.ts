@@ -58,17 +58,6 @@ export function mayStep(from: OrderState, to: OrderState): boolean {
   return LEGAL_STEPS[from].includes(to);
 }
 
-/** Ended without the receiver getting anything: the units belong back among the sender's available ones. */
-export const FRUITLESS_STATES = [
-  'terminated',
-  'rejected',
-  'cancelled',
-  'manually-cancelled',
-] as const satisfies readonly OrderState[];
-
-/** Still to be decided: an account with such orders does not close (REG-010). */
-export const OPEN_STATES = ['awaiting-approval', 'delayed'] as const satisfies readonly OrderState[];
-
 /** How a proposal that came to nothing ends its order. */
 export function endOfProposal(
   how: 'rejected' | 'withdrawn' | 'expired' | 'failed',

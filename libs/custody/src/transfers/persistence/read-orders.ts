@@ -1,7 +1,7 @@
 import type { Transaction } from '@carbon/database';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { Reader } from '@carbon/ledger';
-import { OPEN_STATES, type OrderState } from '../domain/order-state';
+import type { OrderState } from '../domain/order-state';
 import { type OrderRow, toOrder, type TransferOrder } from './order';
 
 export async function findOrder(reader: Reader, id: string): Promise<TransferOrder | undefined> {
@@ -119,20 +119,4 @@ export async function readSteps(reader: Reader, id: string): Promise<OrderStep[]
     by: row.by_whom,
     reason: row.reason,
   }));
-}
-
-/** What keeps an account from closing (REG-010): orders that are not decided, and entries of lists not yet in effect. */
-export async function openTransferMatters(
-  reader: Reader,
-  account: string,
-  now: Date,
-): Promise<{ readonly orders: number; readonly pendingEntries: number }> {
-  const [row] = await reader.query<{ orders: number; entries: number }>(
-    `select (select count(*)::int from custody.transfer_order
-              where (from_account = $1 or to_account = $1) and state = any($2)) as orders,
-            (select count(*)::int from custody.trusted_account
-              where account = $1 and removed_at is null and (effective_at is null or effective_at > $3)) as entries`,
-    [account, OPEN_STATES, now],
-  );
-  return { orders: row?.orders ?? 0, pendingEntries: row?.entries ?? 0 };
 }
