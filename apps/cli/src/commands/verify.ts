@@ -71,12 +71,19 @@ function conclude(terminal: Terminal, valid: boolean, failed: string): Exit {
   return valid ? EXIT.ok : EXIT.no;
 }
 
+/** A row of the journal, or, in a group, a record of the audit trail. */
 function describeRecord(terminal: Terminal, verdict: Extract<BundleVerdict, { valid: true }>): void {
   const { record } = verdict.bundle;
   const text = (name: string) => {
     const value = record[name];
     return typeof value === 'string' ? value : '';
   };
+  if (verdict.bundle.group !== undefined) {
+    terminal.say(
+      `     ${text('action')}  ${text('subjectKind')} ${text('subjectId')}\n     ${text('actor')}  ${text('at')}`,
+    );
+    return;
+  }
   const serials = Array.isArray(record['serials']) ? record['serials'].join(', ') : '';
   terminal.say(
     `     ${text('kind')}  ${text('quantity')} × ${text('instrument')}${serials === '' ? '' : ` #${serials}`}\n` +

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { auditMigrations } from '@carbon/audit';
+import { auditMigrations, AuditModule, recordAudit } from '@carbon/audit';
 import { migrate, platformMigrations } from '@carbon/database';
 import {
   Authenticator,
@@ -67,7 +67,7 @@ beforeAll(async () => {
     },
     notary: { sequenceEveryMs: 10, inspectEveryMs: 10 },
   });
-  @Module({ imports: [edge, LedgerModule.forRoot(ledger), transparency] })
+  @Module({ imports: [edge, AuditModule, LedgerModule.forRoot(ledger), transparency] })
   class TestModule {}
   app = await createHttpApp(TestModule, {
     openApi: { title: 'test', description: 'test', version: '1' },
@@ -158,6 +158,32 @@ describe('the log over HTTP', () => {
       expect(files).toMatchObject([{ anchoring: 'anchored' }]);
       expect(verifyBundle(files[0]!.file, { expectedVerifierKey: SIGNER.verifierKey }).valid).toBe(true);
     }
+  });
+
+  it('INV-08 an audit record gets its place and evidence in two steps that verifies', async () => {
+    const { database, clock } = fixture;
+    await database.transaction((tx) =>
+      recordAudit(tx, { action: 'thing.done', subject: { kind: 'thing', id: '1' } }, clock.now(), {
+        actor: 'x',
+      }),
+    );
+    type Detail = { proof: { state: string; logPosition: string } };
+    const detail = await until(
+      async () => (await get('/v1/audit-records/1', 'key')).json<Detail>(),
+      ({ proof }) => proof.state === 'sealed',
+    );
+    expect(detail.proof).toMatchObject({ logPosition: '2', seal: '1', ordinal: 0, count: 1 });
+    const evidence = await until(
+      async () =>
+        (await get('/v1/audit-records/1/evidence', 'key')).json<{ anchoring: string; file: string }>(),
+      ({ anchoring }) => anchoring === 'anchored',
+    );
+    const verdict = verifyBundle(evidence.file, { expectedVerifierKey: SIGNER.verifierKey });
+    expect(verdict).toMatchObject({ valid: true, bundle: { record: { action: 'thing.done' } } });
+    expect((await get('/v1/audit-records/999/evidence', 'key')).json()).toMatchObject({
+      code: 'AUDIT_RECORD_UNKNOWN',
+    });
+    expect((await get('/v1/audit-records/1/evidence')).statusCode).toBe(401);
   });
 
   it.each([

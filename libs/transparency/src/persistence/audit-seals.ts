@@ -23,7 +23,8 @@ export async function unsealedRecords(
 ): Promise<{ readonly id: string; readonly leaf: Buffer }[]> {
   return reader.query(
     `select r.id, r.leaf from audit.unsealed u join audit.record r on r.id = u.record_id
-      where u.record_id > $2 order by u.record_id limit $1`,
+      where u.record_id > $2 and not exists (select from audit.sealed_record m where m.record_id = u.record_id)
+      order by u.record_id limit $1`,
     [limit, after.toString()],
   );
 }

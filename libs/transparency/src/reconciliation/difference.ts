@@ -26,8 +26,31 @@ const KINDS = {
   JOURNAL_ROW_REWRITTEN: ['流水连同叶值被改写', 'the journal row was rewritten together with its leaf'],
   JOURNAL_ROW_MISSING: ['流水缺失', 'the journal row is missing'],
   JOURNAL_ROW_INSERTED: ['流水不属于任何批次', 'the journal row belongs to no batch'],
-  BATCH_MISSING: ['日志中的批次缺失', 'a batch that stands in the log is missing'],
-  BATCH_MISPLACED: ['批次在日志中的位置不连续', 'the batch does not follow the one before it in the log'],
+  BATCH_MISSING: ['日志中的批次或封存组缺失', 'a batch or a seal that stands in the log is missing'],
+  BATCH_MISPLACED: [
+    '批次或封存组在日志中的位置不连续',
+    'the batch or seal does not follow the one before it in the log',
+  ],
+  AUDIT_RECORD_ALTERED: [
+    '审计记录内容或盐值被改动',
+    'the content or the salt of the audit record was changed',
+  ],
+  AUDIT_LEAF_ALTERED: ['审计记录的叶值被改动', 'the leaf of the audit record was changed'],
+  AUDIT_RECORD_REWRITTEN: ['审计记录连同叶值被改写', 'the audit record was rewritten together with its leaf'],
+  AUDIT_RECORD_MISSING: ['审计记录缺失', 'the audit record is missing'],
+  AUDIT_RECORD_INSERTED: [
+    '审计记录既未封存也未待封存，系旁路写入',
+    'the audit record is neither sealed nor waiting to be: it was not written by the platform',
+  ],
+  AUDIT_ORIGIN_ALTERED: [
+    '审计记录的来源与其哈希不符',
+    'where the act came from is not what the audit record commits to',
+  ],
+  AUDIT_SEAL_ALTERED: [
+    '审计封存组与日志不符',
+    'the seal over audit records is not the one that stands in the log',
+  ],
+  AUDIT_SEAL_MISSING: ['审计封存组缺失', 'a seal over audit records is missing'],
   RUNNING_BALANCE_DIFFERS: [
     '流水所记余额与前一笔不衔接',
     'the balance stated by the journal row does not follow from the row before it',

@@ -2,11 +2,14 @@ import { JOURNAL_DOMAIN, type LeafHasher } from '@carbon/kernel';
 import { canonicalRecord, type JournalEntry, readJournal, type Reader } from '@carbon/ledger';
 import { HASH_BYTES, TILE_WIDTH } from '../domain/index';
 import { StoredTiles } from '../persistence/tile-store';
+import type { SealSight } from './audit-check';
 
 /** What is known of one place of the log: the row and its two hashes, and the hash that the tile holds. */
 export interface LeafSight {
   readonly journalId: bigint;
   readonly row: RowSight | undefined;
+  /** Of a leaf that stands for a group of audit records. */
+  readonly seal?: SealSight;
   /** What level 0 of the tiles holds; undefined when it holds nothing there. */
   readonly logged: Buffer | undefined;
 }

@@ -10,10 +10,13 @@ import {
   tileKey,
   TreeBuilder,
 } from '../domain/index';
+import { type AuditSeal, sealsBetween } from '../persistence/audit-seals';
 import { checkpointsAfter, type StoredCheckpoint } from '../persistence/checkpoints';
 import { StoredTiles } from '../persistence/tile-store';
+import { checkUnsealed, judgeSeal, sightSeal } from './audit-check';
 import type { Difference } from './difference';
 import {
+  type BatchRow,
   batchesBetween,
   type LeafSight,
   type RowSight,
@@ -31,12 +34,15 @@ export interface LogCheckParts {
   readonly onProgress: (leaves: bigint) => Promise<void>;
 }
 
+/** What has places of the log. */
+type LogPart = { readonly position: bigint } & ({ readonly batch: BatchRow } | { readonly seal: AuditSeal });
+
 const CHECKPOINTS_A_PAGE = 200;
 const BATCHES_A_PAGE = 500;
 
 /**
- * Goes through the log from its first leaf, checkpoint by checkpoint: rows against their leaves, leaves against the
- * tiles, tiles against the roots that were signed. Where row and tile disagree, the signed root tells which is right.
+ * Goes through the log from its first leaf, checkpoint by checkpoint: rows (and seals) against their leaves, leaves
+ * against the tiles, tiles against the roots that were signed. Where row and tile disagree, the signed root tells which is right.
  */
 export class LogCheck {
   private builder: TreeBuilder;
@@ -93,9 +99,9 @@ export class LogCheck {
     const root = signedRoot(checkpoint);
     // The tiles first; when they do not give the signed root, what the rows state, then what the rows give.
     const versions = [
-      sights.map(({ logged, row }) => logged ?? row?.leaf),
-      sights.map(({ row, logged }) => row?.leaf ?? logged),
-      sights.map(({ row, logged }) => row?.computed ?? logged),
+      sights.map((sight) => sight.logged ?? statedLeaf(sight)),
+      sights.map((sight) => statedLeaf(sight) ?? sight.logged),
+      sights.map((sight) => sight.row?.computed ?? sight.seal?.computed ?? sight.logged),
     ];
     const right = this.rootKnown ? this.firstThatGives(from, versions, root) : undefined;
     if (right === undefined && this.rootKnown) {
@@ -108,9 +114,9 @@ export class LogCheck {
     if (right !== undefined) await this.checkUpperTiles();
   }
 
-  /** The rows and tile hashes of the places `from` to `to`; a place without batch has no row. */
+  /** The rows, seals and tile hashes of the places `from` to `to`; a place of neither has nothing but its hash. */
   private async sight(from: bigint, to: bigint): Promise<LeafSight[]> {
-    const { reader, leaves } = this.parts;
+    const { reader, leaves, nodes } = this.parts;
     const logged = await loggedLeaves(reader, from, to);
     const sights: LeafSight[] = [];
     const gapTo = (end: bigint) => {
@@ -121,23 +127,40 @@ export class LogCheck {
         sights.push({ journalId: 0n, row: undefined, logged: logged[sights.length] });
       }
     };
-    for (const batch of await batchesBetween(reader, from, to)) {
-      const position = batch.position ?? from;
-      gapTo(position);
-      if (position !== from + BigInt(sights.length)) {
+    for (const part of await this.partsBetween(from, to)) {
+      gapTo(part.position);
+      if (part.position !== from + BigInt(sights.length)) {
         this.tell({
           kind: 'BATCH_MISPLACED',
-          journalId: batch.id,
+          ...('batch' in part
+            ? { journalId: part.batch.id }
+            : { place: `audit seal ${part.seal.id.toString()}` }),
           expected: (from + BigInt(sights.length)).toString(),
-          found: position.toString(),
+          found: part.position.toString(),
         });
         continue;
       }
       const first = sights.length;
-      sights.push(...(await sightBatch(reader, leaves, batch, (offset) => logged[first + offset])));
+      if ('batch' in part) {
+        sights.push(...(await sightBatch(reader, leaves, part.batch, (offset) => logged[first + offset])));
+      } else {
+        const seal = await sightSeal(reader, nodes, part.seal);
+        sights.push({ journalId: 0n, row: undefined, seal, logged: logged[first] });
+      }
     }
     gapTo(to);
     return sights.slice(0, Number(to - from));
+  }
+
+  /** The journal batches and audit seals with these places, in the order of the log. */
+  private async partsBetween(from: bigint, to: bigint): Promise<LogPart[]> {
+    const { reader } = this.parts;
+    const batches = await batchesBetween(reader, from, to);
+    const seals = await sealsBetween(reader, from, to);
+    return [
+      ...batches.map((batch) => ({ batch, position: batch.position ?? from })),
+      ...seals.map((seal) => ({ seal, position: seal.position })),
+    ].sort((one, other) => (one.position < other.position ? -1 : 1));
   }
 
   /** Appends the first version of the leaves that gives the root; the builder stands behind it afterwards. */
@@ -203,7 +226,9 @@ export class LogCheck {
         ...(logged === undefined ? {} : { found: logged.toString('hex') }),
       });
     }
-    if (row !== undefined) this.judgeRow(journalId, row, right);
+    if (sight.seal !== undefined) {
+      for (const difference of judgeSeal(sight.seal, right)) this.tell(difference);
+    } else if (row !== undefined) this.judgeRow(journalId, row, right);
     else if (journalId > 0n) this.tell({ kind: 'JOURNAL_ROW_MISSING', journalId, ...hex(right) });
   }
 
@@ -227,6 +252,7 @@ export class LogCheck {
   /** Rows that are not in the log yet have only their own leaf to stand by. */
   private async checkWaiting(): Promise<void> {
     const { reader, leaves } = this.parts;
+    await checkUnsealed(reader, (difference) => this.tell(difference));
     for (let after = 0n; ;) {
       const page = await waitingBatches(reader, after, BATCHES_A_PAGE);
       for (const batch of page) {
@@ -241,6 +267,11 @@ export class LogCheck {
   private tell(difference: Difference): void {
     this.parts.onDifference(difference);
   }
+}
+
+/** The leaf as the row, or the seal, states it. */
+function statedLeaf({ row, seal }: LeafSight): Buffer | undefined {
+  return row?.leaf ?? seal?.stated;
 }
 
 function signedRoot(checkpoint: StoredCheckpoint): Uint8Array {

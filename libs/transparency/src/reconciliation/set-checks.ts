@@ -12,7 +12,7 @@ interface Row {
   block?: number[] | null;
 }
 
-/** A question to the whole ledger at once; each row of its answer is a difference. */
+/** A question to the whole ledger, or the whole audit trail, at once; each row of its answer is a difference. */
 export interface SetCheck {
   readonly kind: DifferenceKind;
   readonly step: string;
@@ -141,6 +141,28 @@ export const SET_CHECKS: readonly SetCheck[] = [
               window every as (partition by source_key order by from_unit, to_unit)) b
         left join ledger.source_range a on a.issuance_id = b.other_issuance and a.ordinal = b.other_ordinal
        where b.from_unit < b.used_to order by b.source_key, b.from_unit`,
+  },
+  {
+    kind: 'AUDIT_RECORD_INSERTED',
+    step: 'audit records outside seals',
+    query: `
+      select format('audit record %s', r.id) as place from audit.record r
+       where not exists (select from audit.sealed_record m where m.record_id = r.id)
+         and not exists (select from audit.unsealed u where u.record_id = r.id) order by r.id`,
+  },
+  {
+    kind: 'AUDIT_RECORD_MISSING',
+    step: 'audit records that wait',
+    query: `
+      select format('audit record %s', u.record_id) as place from audit.unsealed u
+       where not exists (select from audit.record r where r.id = u.record_id) order by u.record_id`,
+  },
+  {
+    kind: 'AUDIT_SEAL_MISSING',
+    step: 'seals of audit records',
+    query: `
+      select format('audit seal %s', m.seal_id) as place from audit.sealed_record m
+       where not exists (select from audit.seal s where s.id = m.seal_id) group by m.seal_id order by m.seal_id`,
   },
 ];
 
