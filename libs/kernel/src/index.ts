@@ -8,7 +8,7 @@ export {
   type Text,
 } from './refusal';
 export { FaultCollector } from './fault-collector';
-export { isMoment, parseMoment } from './moment';
+export { parseMoment } from './moment';
 export { type Clock, SettableClock, systemClock } from './clock';
 export {
   type ChinaDate,

@@ -3,7 +3,7 @@ import { fault, malformed } from './refusal';
 const MOMENT = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Whether a text is an ISO 8601 moment with its offset, of a day that exists. */
-export function isMoment(text: string): boolean {
+function isMoment(text: string): boolean {
   const day = MOMENT.exec(text)?.[1];
   if (day === undefined || Number.isNaN(Date.parse(text))) return false;
   return !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
