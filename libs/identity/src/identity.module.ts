@@ -1,8 +1,51 @@
-import { Module } from '@nestjs/common';
+import { PersonVault } from '@carbon/privacy';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { EngagementsController } from './http/engagements.controller';
 import { HoldersController } from './http/holders.controller';
 import { PublicHoldersController } from './http/public-holders.controller';
+import { ApiKeysController } from './keys/api-keys.controller';
+import { MAIL_DELIVERY, type MailDelivery, MailScheduler } from './mail/mail-scheduler';
+import { Mailer } from './mail/mailer';
+import { OutboxController } from './mail/outbox.controller';
+import { AttemptThrottle } from './sessions/attempt-throttle';
+import { SessionSettings } from './sessions/session-settings';
+import { SessionsController } from './sessions/sessions.controller';
+import { MeController } from './users/me.controller';
+import { PasswordResetsController } from './users/password-resets.controller';
+import { UsersController } from './users/users.controller';
 
-/** Holders over HTTP. Needs EdgeModule. */
+export interface IdentityParts {
+  readonly vault: PersonVault;
+  readonly mailer: Mailer;
+  /** Those that SessionAuthenticator was made with. */
+  readonly settings: SessionSettings;
+  /** Where mails go; without it they stay in the outbox. */
+  readonly delivery?: MailDelivery;
+}
+
+/** Holders over HTTP; with `forRoot` also users and their sessions. Needs EdgeModule. */
 @Module({ controllers: [HoldersController, PublicHoldersController, EngagementsController] })
-export class IdentityModule {}
+export class IdentityModule {
+  static forRoot({ vault, mailer, settings, delivery }: IdentityParts): DynamicModule {
+    return {
+      module: IdentityModule,
+      controllers: [
+        ApiKeysController,
+        SessionsController,
+        MeController,
+        PasswordResetsController,
+        UsersController,
+        OutboxController,
+      ],
+      providers: [
+        { provide: PersonVault, useValue: vault },
+        { provide: Mailer, useValue: mailer },
+        { provide: SessionSettings, useValue: settings },
+        { provide: MAIL_DELIVERY, useValue: delivery },
+        MailScheduler,
+        { provide: AttemptThrottle, useValue: new AttemptThrottle(settings) },
+      ],
+      exports: [PersonVault, Mailer, SessionSettings, AttemptThrottle],
+    };
+  }
+}

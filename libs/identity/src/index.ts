@@ -1,4 +1,26 @@
+export { Authenticators } from './authenticators';
+export { grantableTo } from './keys/key-permissions';
+export { SignedKeys } from './keys/signed-keys';
+export { SIGNATURE_HEADERS, signatureOf, type SignedParts } from './keys/signed-request';
+export { type Letter } from './mail/letters';
+export { type MailDelivery } from './mail/mail-scheduler';
+export { MailTransport, type SmtpOptions, SmtpTransport } from './mail/mail-transport';
+export { type Mail, Mailer } from './mail/mailer';
+export { OutboxMailer } from './mail/outbox-mailer';
+export { type OpenedSession, openSession, type SessionWish } from './sessions/open-session';
+export { reachOfMembership } from './sessions/reach-of-membership';
+export { revokeSessions } from './sessions/revoke-sessions';
 export { requireSecondFactor } from './sessions/second-factor';
+export { SessionAuthenticator } from './sessions/session-authenticator';
+export { type AttemptLimits, type SessionOptions, SessionSettings } from './sessions/session-settings';
+export { requireSignedIn, type SignedIn } from './sessions/signed-in';
+export { addMembership, changeRole, endMembership, type NewMembership } from './users/change-membership';
+export { createUser, type NewUser } from './users/create-user';
+export { lockUser, requireUserInReach, unlockUser } from './users/lock-user';
+export { type Membership } from './users/membership';
+export { readMembershipsOf, rolesHeldSince } from './users/membership-store';
+export { type UserAccount, type UserState } from './users/user';
+export { findUser, findUserByEmail } from './users/user-store';
 export { type ApiKeyEntry, ApiKeys, newApiKey } from './api-keys';
 export { deskOf, type Desk, DESKS, machineOnly, permissionsOf, type Role, ROLES } from './roles';
 export {
@@ -13,7 +35,7 @@ export {
 export { HOLDER_STATES, type HolderState, STATE_ACTS, type StateAct } from './domain/holder-state';
 export { faultOfSocialCreditCode, requireSocialCreditCode } from './domain/social-credit-code';
 export { unknownHolder } from './domain/refusals';
-export { IdentityModule } from './identity.module';
+export { IdentityModule, type IdentityParts } from './identity.module';
 export { HolderEntity, identityEntities } from './persistence/holder.entity';
 export { identityMigrations } from './persistence/migrations/index';
 export { findHolder, findHoldersById, type HolderFilter, readHolders } from './persistence/read-holders';
