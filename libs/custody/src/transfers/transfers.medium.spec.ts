@@ -1,4 +1,5 @@
 import { accountNumber } from '@carbon/ledger';
+import { readOrders } from './persistence/read-orders';
 import { cet, TransfersFixture, WEDNESDAY_11 } from './transfers.spec-support';
 
 describe('transfers by order', () => {
@@ -215,5 +216,18 @@ describe('transfers by order', () => {
     const query = `?account=${registry.accounts.buyer}`;
     expect((await registry.orders(query, 'buyer')).map(({ id }) => id)).toEqual([order.id]);
     expect((await registry.order(order.id, 'buyer')).state).toBe('completed');
+  });
+
+  it('within an engagement only orders of its time are seen', async () => {
+    await registry.transferAt(WEDNESDAY_11);
+    await registry.transferAt(cet('2026-03-13', '11:00'));
+    const seen = async (from: string, to: string) => {
+      const reach = new Map([[registry.holders.SENDER, { from, to }]]);
+      const { items } = await readOrders(registry.database, { reach }, { limit: 10 });
+      return items.map(({ proposedAt }) => proposedAt.getTime());
+    };
+    expect(await seen('2026-03-11', '2026-03-12')).toEqual([WEDNESDAY_11.getTime()]);
+    expect(await seen('2026-03-12', '2026-03-12')).toEqual([]);
+    expect(await seen('2026-03-11', '2026-03-13')).toHaveLength(2);
   });
 });

@@ -9,8 +9,6 @@ import {
   Once,
   pageBody,
   Permit,
-  reaches,
-  reachIds,
   type Sent,
 } from '@carbon/http';
 import type { Clock, Page } from '@carbon/kernel';
@@ -18,8 +16,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { orderUnknown } from '../domain/refusals';
 import type { TransferParts } from '../parts';
-import type { TransferOrder } from '../persistence/order';
-import { findOrder, readOrders, readSteps } from '../persistence/read-orders';
+import { findOrder, mayRead, readOrders, readSteps } from '../persistence/read-orders';
 import { cancelTransfer } from '../use-cases/cancel-transfer';
 import { idPageOf } from './id-page';
 import {
@@ -53,7 +50,7 @@ export class TransferOrdersController {
   @AnswersPageOf(OrderBody)
   async list(@Query() query: OrderQuery, @CurrentCaller() { reach }: Caller): Promise<Page<Sent<OrderBody>>> {
     const { state, account } = query;
-    const filter = { state, account, holders: reachIds(reach) };
+    const filter = { state, account, reach };
     return pageBody(await readOrders(this.database, filter, idPageOf(query)), orderBody);
   }
 
@@ -65,10 +62,10 @@ export class TransferOrdersController {
   @ApiOkResponse({ type: OrderWithHistoryBody })
   async get(
     @Param() { id }: OrderPath,
-    @CurrentCaller() caller: Caller,
+    @CurrentCaller() { reach }: Caller,
   ): Promise<Sent<OrderWithHistoryBody>> {
     const order = await findOrder(this.database, id);
-    if (order === undefined || !mayRead(order, caller)) throw orderUnknown(id);
+    if (order === undefined || !mayRead(order, reach)) throw orderUnknown(id);
     return orderWithHistoryBody(order, await readSteps(this.database, id));
   }
 
@@ -94,10 +91,4 @@ export class TransferOrdersController {
     );
     return answer.body;
   }
-}
-
-/** As in the list: the sender's people, and the receiver's once it arrived. */
-function mayRead(order: TransferOrder, { reach }: Caller): boolean {
-  const arrived = order.state === 'completed' || order.state === 'reversed';
-  return reaches(reach, order.holderId) || (arrived && reaches(reach, order.toHolderId));
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '@carbon/database';
+import { type Reach, reaches, reachIds } from '@carbon/http';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
-import type { Reader } from '@carbon/ledger';
+import { type Reader, seenOf } from '@carbon/ledger';
 import type { OrderState } from '../domain/order-state';
 import { type OrderRow, toOrder, type TransferOrder } from './order';
 
@@ -64,31 +65,49 @@ export async function claimOwed(tx: Transaction, limit: number): Promise<Transfe
 export interface OrderFilter {
   readonly state?: OrderState | undefined;
   readonly account?: string | undefined;
-  /** Holders whose orders may be seen; null for everybody's. */
-  readonly holders: readonly string[] | null;
+  readonly reach: Reach;
 }
 
 /**
  * Orders, newest first. A receiver sees what has arrived and nothing before: that somebody is about to send is the
- * sender's matter.
+ * sender's matter. Within an engagement, orders are seen that were proposed in its time.
  */
 export async function readOrders(
   reader: Reader,
-  { state, account, holders }: OrderFilter,
+  { state, account, reach }: OrderFilter,
   page: PageRequest,
 ): Promise<Page<TransferOrder>> {
+  const ids = reachIds(reach);
+  const windows = ids?.map((id) => seenOf(reach, id)) ?? [];
+  const since = windows.map((window) => window.from ?? null);
+  const until = windows.map((window) => window.until ?? null);
   const rows = await reader.query<OrderRow>(
     `select * from custody.transfer_order
-      where ($1::uuid[] is null or holder_id = any($1)
-             or (to_holder_id = any($1) and state in ('completed', 'reversed')))
+      where ($1::uuid[] is null or exists (
+              select from unnest($1, $6::timestamptz[], $7::timestamptz[]) as r (id, since, until)
+               where (r.id = holder_id or (r.id = to_holder_id and state in ('completed', 'reversed')))
+                 and (since is null or proposed_at >= since) and (until is null or proposed_at < until)))
         and ($2::text is null or state = $2)
         and ($3::text is null or from_account = $3 or to_account = $3)
         and ($4::uuid is null or id < $4)
       order by id desc limit $5`,
-    [holders, state ?? null, account ?? null, page.after?.[0] ?? null, page.limit + 1],
+    [ids, state ?? null, account ?? null, page.after?.[0] ?? null, page.limit + 1, since, until],
   );
   const found = toPage(rows, page.limit, (row) => [row.id]);
   return { ...found, items: found.items.map(toOrder) };
+}
+
+/** As in the list: the sender's people, and the receiver's once it arrived. */
+export function mayRead({ state, holderId, toHolderId, proposedAt }: TransferOrder, reach: Reach): boolean {
+  const arrived = state === 'completed' || state === 'reversed';
+  return (arrived ? [holderId, toHolderId] : [holderId]).some((id) => {
+    const { from, until } = seenOf(reach, id);
+    return (
+      reaches(reach, id) &&
+      (from === undefined || proposedAt >= from) &&
+      (until === undefined || proposedAt < until)
+    );
+  });
 }
 
 export interface OrderStep {
