@@ -26,6 +26,8 @@ export interface Caller {
   readonly role?: string;
   /** When a second factor was last shown in this session (REG-002). */
   readonly secondFactorAt?: Date;
+  /** Whether the user of a session has set one up at all. */
+  readonly hasSecondFactor?: boolean;
 }
 
 /** A machine of the operator: everything it has permission for, on everybody's objects. */
