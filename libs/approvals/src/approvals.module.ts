@@ -1,4 +1,5 @@
 import { OpenApiAdditions } from '@carbon/http';
+import { rolesHeldSince } from '@carbon/identity';
 import { approvalPolicy } from '@carbon/rules';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { type ApprovalPolicies, type RolesSince, TaskDesk } from './desk';
@@ -12,10 +13,10 @@ import { TaskKinds } from './task-kind';
 export interface ApprovalsOptions {
   /** How often to look for tasks past their deadline, in milliseconds; 5 s when absent. */
   readonly sweepEvery?: SweepEvery;
-  /** The roles people have had. */
-  readonly rolesSince: RolesSince;
   /** What the rules ask of a kind; the packs of @carbon/rules when absent. */
   readonly policy?: ApprovalPolicies;
+  /** The roles people have had; the memberships of @carbon/identity when absent. */
+  readonly rolesSince?: RolesSince;
 }
 
 const FIVE_SECONDS = 5_000;
@@ -27,7 +28,7 @@ const FIVE_SECONDS = 5_000;
 @Global()
 @Module({})
 export class ApprovalsModule {
-  static forRoot(options: ApprovalsOptions): DynamicModule {
+  static forRoot(options: ApprovalsOptions = {}): DynamicModule {
     return {
       module: ApprovalsModule,
       controllers: [TasksController, TaskKindsController],
@@ -39,7 +40,12 @@ export class ApprovalsModule {
           inject: [TaskKinds, TaskEvents, OpenApiAdditions],
           useFactory: (kinds: TaskKinds, events: TaskEvents, openApi: OpenApiAdditions): TaskDesk => {
             openApi.add(() => describePayloads(kinds));
-            return new TaskDesk(kinds, events, options.policy ?? approvalPolicy, options.rolesSince);
+            return new TaskDesk(
+              kinds,
+              events,
+              options.policy ?? approvalPolicy,
+              options.rolesSince ?? rolesHeldSince,
+            );
           },
         },
         { provide: SWEEP_EVERY, useValue: options.sweepEvery ?? FIVE_SECONDS },

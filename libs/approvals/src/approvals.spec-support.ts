@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { auditMigrations } from '@carbon/audit';
 import {
   connect,
@@ -29,13 +30,14 @@ import {
   permissionsOf,
   type Role,
 } from '@carbon/identity';
-import { type Json, Refusal, SettableClock } from '@carbon/kernel';
+import { type Json, newId, Refusal, SettableClock } from '@carbon/kernel';
 import { Injectable, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client } from 'pg';
 import { createTestDatabase } from '../../../tests/support/test-database';
 import { ApprovalsModule } from './approvals.module';
-import { type ApprovalPolicies, type RolesSince, TaskDesk } from './desk';
+import { type ApprovalPolicies, TaskDesk } from './desk';
+import type { SweepEvery } from './expiry-scheduler';
 import { approvalMigrations } from './persistence/migrations/index';
 import { TaskEvents, type TaskNotice } from './task-events';
 import { type Ending, type Task, type TaskKind, TaskKinds } from './task-kind';
@@ -57,8 +59,7 @@ const NOTES = `
   create schema drill;
   grant usage on schema drill to carbon_app;
   create table drill.note (task_id uuid, state text not null, text text not null, by text);
-  create table drill.membership (person text, holder uuid, role text, since timestamptz, until timestamptz);
-  grant all on drill.note, drill.membership to carbon_app;
+  grant all on drill.note to carbon_app;
 `;
 
 type Names = Pick<TaskKind, 'kind' | 'propose' | 'approve'>;
@@ -140,13 +141,41 @@ const policy: ApprovalPolicies = (kind, { quantity }) => ({
   certainty: 'E',
 });
 
-const rolesSince: RolesSince = async (tx, { personId, holderId, since }) => {
-  const rows = await tx.query<{ role: Role }>(
-    `select role from drill.membership where person = $1 and holder = $2 and (until is null or until > $3)`,
-    [personId, holderId, since],
+/** An id of one's own for a name. */
+function idOf(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Makes an account a member of a holder, of no other, in this role from now on. */
+async function makeMember(
+  tx: Transaction,
+  {
+    account,
+    person,
+    holderId,
+    role,
+    now,
+  }: { account: string; person: string; holderId: string; role: Role; now: Date },
+): Promise<void> {
+  const user = idOf(`account ${account}`);
+  await tx.query(
+    `insert into identity.user_account (id, person_id, email_index, created_at)
+     values ($1::uuid, $2, sha256(uuid_send($1::uuid)), $3) on conflict do nothing`,
+    [user, idOf(person), now],
   );
-  return rows.map(({ role }) => role);
-};
+  await tx.query(
+    `update identity.membership set ended_at = greatest(began_at, $3), changed_at = $3
+      where user_id = $1 and holder_id <> $2 and ended_at is null`,
+    [user, holderId, now],
+  );
+  await tx.query(
+    `insert into identity.membership (id, user_id, holder_id, role, began_at, changed_at) values ($1, $2, $3, $4, $5, $5)
+     on conflict (user_id, holder_id) where ended_at is null do update set role = $4, changed_at = $5
+      where membership.role <> $4`,
+    [newId(), user, holderId, role, now],
+  );
+}
 
 /** Callers by the token they send; the role of each is read at every request. */
 class Desks extends Authenticator {
@@ -195,7 +224,7 @@ const KINDS: Readonly<Record<Member['holder'], HolderKind>> = {
   REGISTRY: 'registry-operator',
 };
 
-export async function openApprovals(): Promise<ApprovalsFixture> {
+export async function openApprovals(sweepEvery: SweepEvery = 'never'): Promise<ApprovalsFixture> {
   const server = await createTestDatabase();
   const { superuserUrl } = server;
   await migrate(superuserUrl, [
@@ -238,7 +267,7 @@ export async function openApprovals(): Promise<ApprovalsFixture> {
       module: class {},
       imports: [
         EdgeModule.forRoot({ database, clock, authenticator: desks }),
-        ApprovalsModule.forRoot({ policy, rolesSince, sweepEvery: 'never' }),
+        ApprovalsModule.forRoot({ policy, sweepEvery }),
         DocumentsModule,
         NotesModule,
       ],
@@ -282,20 +311,14 @@ export async function openApprovals(): Promise<ApprovalsFixture> {
     employ: async (account, { holder, role, person = account, secondFactor = true }) => {
       const now = clock.now();
       const id = holders[holder];
-      await database.transaction(async (tx) => {
-        await tx.query(`update drill.membership set until = $2 where person = $1 and until is null`, [
-          person,
-          now,
-        ]);
-        await tx.query(`insert into drill.membership values ($1, $2, $3, $4)`, [person, id, role, now]);
-      });
+      await database.transaction((tx) => makeMember(tx, { account, person, holderId: id, role, now }));
       desks.callers.set(account, {
         id: `user:${account}`,
         name: account,
         kind: 'user',
         permissions: permissionsOf(KINDS[holder], role),
         reach: holder === 'REGISTRY' ? EVERYTHING : reachOf([id]),
-        personId: person,
+        personId: idOf(person),
         userId: account,
         holder: { id, code: holder, kind: KINDS[holder] },
         role,

@@ -1,5 +1,4 @@
-import type { Transaction } from '@carbon/database';
-import type { Role } from '@carbon/identity';
+import type { rolesHeldSince } from '@carbon/identity';
 import type { ApprovalFacts, ApprovalPolicy } from '@carbon/rules';
 import type { TaskEvents } from './task-events';
 import type { TaskKinds } from './task-kind';
@@ -8,10 +7,7 @@ import type { TaskKinds } from './task-kind';
 export type ApprovalPolicies = (kind: string, facts: ApprovalFacts) => ApprovalPolicy;
 
 /** The roles a person has held in a holder at any moment since then, through whichever account. */
-export type RolesSince = (
-  tx: Transaction,
-  who: { readonly personId: string; readonly holderId: string; readonly since: Date },
-) => Promise<readonly Role[]>;
+export type RolesSince = typeof rolesHeldSince;
 
 /** What acts on tasks need besides a transaction. */
 export class TaskDesk {
