@@ -11,6 +11,9 @@ export const LONGEST_PASSWORD = 128;
 /** Of 0 to 4: "safely unguessable". */
 const ENOUGH = 3;
 
+/** The estimator finds own words put one after another hard to guess: something else must stand beside them. */
+const BEYOND_WORDS = 8;
+
 const HOUSE_WORDS = ['carbon', 'carbon ledger', 'tanzhangben', '碳账本'];
 
 /** What makes a password easy to guess, by the estimator's own keys. */
@@ -51,6 +54,13 @@ export function ownWords({ name, email }: PersonFields): string[] {
   return words.flatMap((word) => (word === undefined || word.length < 2 ? [] : [word.toLowerCase()]));
 }
 
+/** How many characters are left without the words. */
+function beyondWords(password: string, words: readonly string[]): number {
+  const longestFirst = [...words].sort((a, b) => b.length - a.length);
+  const rest = longestFirst.reduce((left, word) => left.replaceAll(word, ''), password.toLowerCase());
+  return Array.from(rest).length;
+}
+
 /** @throws Refusal INPUT_MALFORMED which says why, and repeats nothing of the password */
 export function requireStrongPassword(password: string, words: readonly string[], field: string): void {
   const length = Array.from(password).length;
@@ -64,9 +74,11 @@ export function requireStrongPassword(password: string, words: readonly string[]
       ),
     ]);
   }
-  const { score, warning } = estimate(password, [...HOUSE_WORDS, ...words]);
-  if (score >= ENOUGH) return;
-  const why = REASONS[warning ?? ''] ?? JUST_WEAK;
+  const known = [...HOUSE_WORDS, ...words];
+  const { score, warning } = estimate(password, known);
+  const ownWordsAlone = beyondWords(password, known) < BEYOND_WORDS;
+  if (score >= ENOUGH && !ownWordsAlone) return;
+  const why = REASONS[ownWordsAlone ? 'userInputs' : (warning ?? '')] ?? JUST_WEAK;
   throw malformed([
     fault(
       field,
