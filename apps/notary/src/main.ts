@@ -3,7 +3,8 @@ import { connect, requireWeakRole } from '@carbon/database';
 import { JsonLogger } from '@carbon/http';
 import { Refusal } from '@carbon/kernel';
 import { chainKeysOfFile, discoverChainId, loadNotaryKey, NotaryService } from '@carbon/transparency';
-import { ConfigError, readNotaryConfig } from './notary-config';
+import { SettingsError } from '@carbon/http';
+import { readNotaryConfig } from './notary-config';
 
 async function start(): Promise<void> {
   const config = readNotaryConfig(process.env);
@@ -55,7 +56,7 @@ function stopOnSignals(stop: () => Promise<void>): void {
 
 start().catch((error: unknown) => {
   const told =
-    error instanceof ConfigError
+    error instanceof SettingsError
       ? error.message
       : error instanceof Refusal
         ? `${error.text.zh} / ${error.text.en}`

@@ -1,4 +1,5 @@
-import { ConfigError, readNotaryConfig } from './notary-config';
+import { SettingsError } from '@carbon/http';
+import { readNotaryConfig } from './notary-config';
 
 const WHOLE = {
   DATABASE_URL: 'postgres://service@127.0.0.1/carbon',
@@ -13,7 +14,7 @@ function faultsOf(environment: Record<string, string>): readonly string[] {
     readNotaryConfig(environment);
     return [];
   } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
+    if (error instanceof SettingsError) return error.faults;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
-import { plainToInstance } from 'class-transformer';
-import { IsNumberString, IsOptional, IsString, Matches, MinLength, validateSync } from 'class-validator';
+import { type Environment, type MustBe, readSettings } from '@carbon/http';
+import { IsNumberString, IsOptional, IsString, Matches, MinLength } from 'class-validator';
 
 /** What the notary is told by its environment. */
 export class NotaryConfig {
@@ -43,7 +43,7 @@ export class NotaryConfig {
 }
 
 /** Each setting's sentence: what it must be. */
-const MUST_BE: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+const MUST_BE: MustBe = {
   DATABASE_URL: ['应为 postgres:// 连接串', 'must be a postgres:// connection string'],
   CHAIN_RPC_URL: ['应为链节点的 http(s):// 地址', 'must be the http(s):// address of a chain node'],
   CHAIN_ID: ['应为十进制链标识', 'must be a chain id in decimal'],
@@ -63,31 +63,7 @@ const MUST_BE: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   ],
 };
 
-/** Settings that cannot be started with; one line each, in both languages. Values are not repeated: some are secrets. */
-export class ConfigError extends Error {
-  constructor(readonly faults: readonly string[]) {
-    super(faults.join('\n'));
-    this.name = 'ConfigError';
-  }
-}
-
-/** @throws ConfigError naming every setting that is missing or wrong */
-export function readNotaryConfig(environment: Readonly<Record<string, string | undefined>>): NotaryConfig {
-  const given = Object.fromEntries(
-    Object.keys(MUST_BE).flatMap((name) => {
-      const value = environment[name];
-      return value === undefined || value === '' ? [] : [[name, value]];
-    }),
-  );
-  const config = plainToInstance(NotaryConfig, given);
-  const wrong = validateSync(config).map((error) => error.property);
-  if (wrong.length > 0) {
-    throw new ConfigError(
-      wrong.map((name) => {
-        const [zh, en] = MUST_BE[name] ?? ['有误', 'is not valid'];
-        return `${name}: ${zh} / ${en}`;
-      }),
-    );
-  }
-  return config;
+/** @throws SettingsError naming every setting that is missing or wrong */
+export function readNotaryConfig(environment: Environment): NotaryConfig {
+  return readSettings(NotaryConfig, MUST_BE, environment);
 }

@@ -1,26 +1,15 @@
-import { auditMigrations } from '@carbon/audit';
-import { certificateEntities, certificateMigrations } from '@carbon/certificates';
-import { platformMigrations } from '@carbon/database';
 import { createHttpApp, type HttpAppOptions } from '@carbon/http';
-import { identityEntities, identityMigrations } from '@carbon/identity';
-import { ledgerMigrations } from '@carbon/ledger';
 import { logMigrations, type NotaryServiceOptions, TransparencyModule } from '@carbon/transparency';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FrontDoorController } from './front-door.controller';
 import { RegistryModule, type RegistryParts } from '../../registry/src/registry.module';
+import { registryEntities, registryMigrations } from '../../registry/src/rooms';
 
 /** Every room's migrations; each has its time in its name, which orders them. */
-export const allMigrations = [
-  ...platformMigrations,
-  ...ledgerMigrations,
-  ...auditMigrations,
-  ...identityMigrations,
-  ...certificateMigrations,
-  ...logMigrations,
-];
+export const allMigrations = [...registryMigrations, ...logMigrations];
 
-export const allEntities = [...identityEntities, ...certificateEntities];
+export const allEntities = registryEntities;
 
 @Module({})
 class PlatformModule {

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { SettingsError } from '@carbon/http';
 import { type Progress, Refusal } from '@carbon/kernel';
 import { loadDemo } from './demo-data';
-import { PlatformConfigError, readPlatformConfig } from './platform-config';
+import { readPlatformConfig } from './platform-config';
 import { type Platform, startPlatform } from './start-platform';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -55,7 +56,7 @@ function stopOnSignals(platform: Platform): void {
 function explain(error: unknown): void {
   process.exitCode = 1;
   const lines =
-    error instanceof PlatformConfigError
+    error instanceof SettingsError
       ? error.faults
       : error instanceof Refusal
         ? [error.text.zh, error.text.en]

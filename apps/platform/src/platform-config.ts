@@ -1,24 +1,14 @@
 import { resolve } from 'node:path';
-import { LOG_LEVELS, type LogLevel } from '@carbon/http';
-import { plainToInstance, Transform } from 'class-transformer';
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  Min,
-  MinLength,
-  validateSync,
-} from 'class-validator';
+import { type Environment, LOG_LEVELS, type LogLevel, type MustBe, readSettings } from '@carbon/http';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
+import { PEOPLE_MUST_BE, PeopleSettings, wrongTogether } from '../../registry/src/people-settings';
 
 const number = (fallback: number) =>
   Transform(({ value }: { value: unknown }) => (value === undefined ? fallback : Number(value)));
 
 /** What the platform is told by its environment. Nothing has to be set. */
-export class PlatformConfig {
+export class PlatformConfig extends PeopleSettings {
   /** TCP port; 0 takes a free one. */
   @number(3000)
   @IsInt()
@@ -70,7 +60,7 @@ export class PlatformConfig {
   LOG_LEVEL: LogLevel = 'warn';
 }
 
-const MUST_BE: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+const MUST_BE: MustBe = {
   PORT: ['应为 0 至 65535 的整数', 'must be a whole number from 0 to 65535'],
   HOST: ['应为监听地址', 'must be an address to listen on'],
   CARBON_DATA: ['应为文件夹路径', 'must be the path of a folder'],
@@ -85,35 +75,35 @@ const MUST_BE: Readonly<Record<string, readonly [zh: string, en: string]>> = {
     'must be a positive whole number, and be set together with CHAIN_RPC_URL',
   ],
   LOG_ORIGIN: ['不得含空格或加号', 'must have no spaces and no plus signs'],
+  DEMO: ['应为 true 或 false', 'must be true or false'],
+  ...PEOPLE_MUST_BE,
   LOG_LEVEL: [`应为 ${LOG_LEVELS.join('、')} 之一`, `must be one of ${LOG_LEVELS.join(', ')}`],
 };
 
-/** Settings that cannot be started with, a line each. Values are not repeated: some are secrets. */
-export class PlatformConfigError extends Error {
-  constructor(readonly faults: readonly string[]) {
-    super(faults.join('\n'));
-  }
+/** @throws SettingsError naming every setting that is wrong */
+export function readPlatformConfig(environment: Environment): PlatformConfig {
+  return readSettings(PlatformConfig, MUST_BE, demoOf(environment), (config) => [
+    ...unpaired(config, 'DATABASE_URL', 'DATABASE_OWNER_URL'),
+    ...unpaired(config, 'CHAIN_RPC_URL', 'CHAIN_ID'),
+    ...wrongTogether(config),
+  ]);
 }
 
-/** @throws PlatformConfigError naming every setting that is wrong */
-export function readPlatformConfig(
-  environment: Readonly<Record<string, string | undefined>>,
-): PlatformConfig {
-  const given = Object.fromEntries(
-    [...Object.keys(MUST_BE), 'DEMO'].flatMap((name) => {
-      const value = environment[name];
-      return value === undefined || value === '' ? [] : [[name, value]];
-    }),
-  );
-  const config = plainToInstance(PlatformConfig, given);
-  const wrong = new Set(validateSync(config).map((error) => error.property));
-  if ((config.DATABASE_URL === undefined) !== (config.DATABASE_OWNER_URL === undefined))
-    wrong.add('DATABASE_OWNER_URL');
-  if ((config.CHAIN_RPC_URL === undefined) !== (config.CHAIN_ID === undefined)) wrong.add('CHAIN_ID');
-  if (wrong.size > 0) {
-    throw new PlatformConfigError(
-      [...wrong].map((name) => `${name}: ${(MUST_BE[name] ?? ['有误', 'is not valid']).join(' / ')}`),
-    );
-  }
-  return config;
+/**
+ * On one's own machine, with everything embedded, people try things out over plain HTTP: there no second factor is asked
+ * for and cookies need no TLS, unless it is said otherwise. With a database of one's own it is never assumed.
+ */
+function demoOf(environment: Environment): Environment {
+  const embedded = (environment['DATABASE_URL'] ?? '') === '' && environment['DEMO'] !== 'false';
+  return embedded ? { SECOND_FACTOR: 'off', COOKIES_SECURE: 'false', ...set(environment) } : environment;
+}
+
+/** What is set to something. */
+function set(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => (value ?? '') !== ''));
+}
+
+/** The second of two settings that are only good together, when one of them is missing. */
+function unpaired<N extends keyof PlatformConfig>(config: PlatformConfig, one: N, other: N): N[] {
+  return (config[one] === undefined) === (config[other] === undefined) ? [] : [other];
 }

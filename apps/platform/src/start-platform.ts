@@ -2,8 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, type Database, errorCode, requireWeakRole } from '@carbon/database';
 import { JsonLogger } from '@carbon/http';
+import { OutboxMailer } from '@carbon/identity';
 import { type OnProgress, Refusal, systemClock } from '@carbon/kernel';
 import { Ledger } from '@carbon/ledger';
+import type { SealedPersonVault } from '@carbon/privacy';
 import {
   chainKeysOfFile,
   EvidenceService,
@@ -11,6 +13,8 @@ import {
   type NotaryServiceOptions,
 } from '@carbon/transparency';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { openVault } from '../../registry/src/key-ring-file';
+import { deliveryOf, sessionSettingsOf } from '../../registry/src/people-settings';
 import { allEntities, createPlatformApp } from './assembly';
 import { type ChainPart, startChain, startDatabase } from './embedded-parts';
 import type { PlatformConfig } from './platform-config';
@@ -24,6 +28,7 @@ export interface Platform {
   readonly app: NestFastifyApplication;
   readonly database: Database;
   readonly ledger: Ledger;
+  readonly vault: SealedPersonVault;
   /** Stops taking requests, finishes what was begun, then stops what this process started. */
   stop(): Promise<void>;
 }
@@ -55,15 +60,24 @@ export async function startPlatform(config: PlatformConfig, onProgress: OnProgre
     const logger = new JsonLogger(config.LOG_LEVEL);
     const notary = notaryOptions(config, chain, logger);
     const proofs = new EvidenceService(database, notary.signer);
-    const app = await createPlatformApp(
-      { database, clock: systemClock, authenticator: keys.keys, ledger, proofs },
-      notary,
-      { logger },
-    );
+    const vault = openVault(join(config.CARBON_DATA, 'secrets', 'master-keys.json'));
+    const delivery = deliveryOf(config);
+    const registry = {
+      database,
+      clock: systemClock,
+      ledger,
+      proofs,
+      vault,
+      machines: keys.keys,
+      mailer: new OutboxMailer(vault),
+      sessions: sessionSettingsOf(config),
+      ...(delivery === undefined ? {} : { delivery }),
+    };
+    const app = await createPlatformApp(registry, notary, { logger });
     undo.push(() => app.close());
     const url = await listen(app, config);
     writeConnection(config.CARBON_DATA, url, keys.operator);
-    return { url, rpcUrl: chain.rpcUrl, keys, app, database, ledger, stop };
+    return { url, rpcUrl: chain.rpcUrl, keys, app, database, ledger, vault, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,27 +1,41 @@
 import 'reflect-metadata';
-import { certificateEntities } from '@carbon/certificates';
 import { connect, outageOf, requireWeakRole } from '@carbon/database';
-import { closeOnSignals, JsonLogger } from '@carbon/http';
-import { identityEntities } from '@carbon/identity';
+import { closeOnSignals, JsonLogger, SettingsError } from '@carbon/http';
+import { OutboxMailer } from '@carbon/identity';
 import { Refusal, systemClock } from '@carbon/kernel';
 import { Ledger } from '@carbon/ledger';
+import { openVault } from './key-ring-file';
+import { deliveryOf, sessionSettingsOf } from './people-settings';
 import { readApiKeys } from './read-api-keys';
 import { createRegistryApp } from './registry-app';
-import { ConfigError, readRegistryConfig } from './registry-config';
+import { readRegistryConfig } from './registry-config';
+import { registryEntities } from './rooms';
 
 async function start(): Promise<void> {
   const config = readRegistryConfig(process.env);
-  const authenticator = await readApiKeys(config);
+  const machines = await readApiKeys(config);
+  const vault = openVault(config.CARBON_KEYS_FILE);
   const logger = new JsonLogger(config.LOG_LEVEL);
   const database = await connect({
     url: config.DATABASE_URL,
-    entities: [...identityEntities, ...certificateEntities],
+    entities: registryEntities,
     applicationName: 'carbon-registry',
   });
   try {
     await requireWeakRole(database);
     const ledger = await Ledger.create(systemClock);
-    const app = await createRegistryApp({ database, clock: systemClock, authenticator, ledger }, { logger });
+    const delivery = deliveryOf(config);
+    const parts = {
+      database,
+      clock: systemClock,
+      ledger,
+      vault,
+      machines,
+      mailer: new OutboxMailer(vault),
+      sessions: sessionSettingsOf(config),
+      ...(delivery === undefined ? {} : { delivery }),
+    };
+    const app = await createRegistryApp(parts, { logger });
     await app.listen(config.PORT, config.HOST);
     closeOnSignals(app, () => database.close());
   } catch (error) {
@@ -32,7 +46,7 @@ async function start(): Promise<void> {
 
 /** What the operator reads: a sentence for what can be put right outside, the stack for a fault of ours. */
 function sentence(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
+  if (error instanceof SettingsError) return error.message;
   const refusal = error instanceof Refusal ? error : outageOf(error);
   if (refusal !== undefined) return `${refusal.text.zh} / ${refusal.text.en}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,15 +1,20 @@
+import { SettingsError } from '@carbon/http';
 import { newApiKey } from '@carbon/identity';
 import { readApiKeys } from './read-api-keys';
-import { ConfigError, readRegistryConfig } from './registry-config';
+import { readRegistryConfig } from './registry-config';
 
-const GOOD = { DATABASE_URL: 'postgres://app@db/carbon', API_KEYS: '[]' };
+const GOOD = {
+  DATABASE_URL: 'postgres://app@db/carbon',
+  CARBON_KEYS_FILE: '/var/lib/carbon/master-keys.json',
+  API_KEYS: '[]',
+};
 
 function faults(environment: Record<string, string | undefined>): readonly string[] {
   try {
     readRegistryConfig(environment);
     return [];
   } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
+    if (error instanceof SettingsError) return error.faults;
     throw error;
   }
 }
@@ -28,8 +33,8 @@ describe('the configuration of the registry', () => {
     expect(faults({ PORT: '70000', LOG_LEVEL: 'loud' })).toEqual([
       'PORT: 应为 0 至 65535 的整数 / must be a whole number from 0 to 65535',
       'DATABASE_URL: 应为 postgres:// 连接串 / must be a postgres:// connection string',
+      expect.stringMatching(/^CARBON_KEYS_FILE: 应为.+ must be the path/),
       expect.stringMatching(/^LOG_LEVEL: 应为 .+ must be one of/),
-      'API_KEYS: API_KEYS 与 API_KEYS_FILE 须且只能设置一个 / set either API_KEYS or API_KEYS_FILE, not both',
     ]);
   });
 
@@ -45,12 +50,26 @@ describe('the configuration of the registry', () => {
     expect(faults({ ...GOOD, API_KEYS_FILE: '/keys.json' })).toHaveLength(1);
   });
 
+  it('mails need a sender and the address of our pages', () => {
+    expect(faults({ ...GOOD, SMTP_URL: 'smtps://mail.example' }).map((fault) => fault.split(':')[0])).toEqual(
+      ['MAIL_FROM', 'PUBLIC_URL'],
+    );
+  });
+
+  it('a second factor is wanted and cookies go over TLS, unless somebody says otherwise', () => {
+    expect(readRegistryConfig(GOOD)).toMatchObject({ SECOND_FACTOR: 'required', COOKIES_SECURE: true });
+    expect(readRegistryConfig({ ...GOOD, COOKIES_SECURE: 'false' }).COOKIES_SECURE).toBe(false);
+    expect(faults({ ...GOOD, SECOND_FACTOR: 'maybe' })).toHaveLength(1);
+  });
+
   it('keys are read, or refused by name', async () => {
     const { key, entry } = newApiKey('desk', 'Desk', ['*']);
     const config = readRegistryConfig({ ...GOOD, API_KEYS: JSON.stringify([entry]) });
-    expect((await (await readApiKeys(config)).authenticate({ authorization: `Bearer ${key}` }))?.id).toBe('desk');
+    expect((await (await readApiKeys(config)).authenticate({ authorization: `Bearer ${key}` }))?.id).toBe(
+      'desk',
+    );
     const read = (environment: Record<string, string>) =>
-      readApiKeys(readRegistryConfig({ DATABASE_URL: GOOD.DATABASE_URL, ...environment }));
+      readApiKeys(readRegistryConfig({ ...GOOD, API_KEYS: undefined, ...environment }));
     await expect(read({ API_KEYS: '{' })).rejects.toThrow('API_KEYS: 不是有效的 JSON / is not valid JSON');
     await expect(read({ API_KEYS_FILE: '/nowhere/keys.json' })).rejects.toThrow(
       'API_KEYS_FILE: 文件无法读取',

@@ -1,19 +1,10 @@
-import { LOG_LEVELS, type LogLevel } from '@carbon/http';
-import { plainToInstance, Transform } from 'class-transformer';
-import {
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  Min,
-  MinLength,
-  validateSync,
-} from 'class-validator';
+import { type Environment, LOG_LEVELS, type LogLevel, type MustBe, readSettings } from '@carbon/http';
+import { Transform } from 'class-transformer';
+import { PEOPLE_MUST_BE, PeopleSettings, wrongTogether } from './people-settings';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
 
 /** What the registry is told by its environment. */
-export class RegistryConfig {
+export class RegistryConfig extends PeopleSettings {
   /** TCP port; 0 takes a free one. */
   @Transform(({ value }: { value: unknown }) => (value === undefined ? 3000 : Number(value)))
   @IsInt()
@@ -31,7 +22,12 @@ export class RegistryConfig {
   @Matches(/^postgres(ql)?:\/\/\S+$/)
   DATABASE_URL!: string;
 
-  /** JSON list of API keys (id, name, sha256, permissions). */
+  /** File with the keys that personal data are encrypted under; made on first start. Without it nothing can be read. */
+  @IsString()
+  @MinLength(1)
+  CARBON_KEYS_FILE!: string;
+
+  /** JSON list of service keys, for machines of the operator (id, name, sha256, permissions). */
   @IsOptional()
   @IsString()
   API_KEYS?: string;
@@ -46,43 +42,24 @@ export class RegistryConfig {
 }
 
 /** Each setting's sentence: what it must be. */
-const MUST_BE: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+const MUST_BE: MustBe = {
   PORT: ['应为 0 至 65535 的整数', 'must be a whole number from 0 to 65535'],
   HOST: ['应为监听地址', 'must be an address to listen on'],
   DATABASE_URL: ['应为 postgres:// 连接串', 'must be a postgres:// connection string'],
-  API_KEYS: ['API_KEYS 与 API_KEYS_FILE 须且只能设置一个', 'set either API_KEYS or API_KEYS_FILE, not both'],
+  API_KEYS: ['API_KEYS 与 API_KEYS_FILE 只能设置一个', 'set either API_KEYS or API_KEYS_FILE, not both'],
+  API_KEYS_FILE: ['应为文件路径', 'must be the path of a file'],
+  CARBON_KEYS_FILE: [
+    '应为加密主密钥文件的路径（首次启动时生成，请备份）',
+    'must be the path of the master keys of encryption, made on first start: keep a copy',
+  ],
+  ...PEOPLE_MUST_BE,
   LOG_LEVEL: [`应为 ${LOG_LEVELS.join('、')} 之一`, `must be one of ${LOG_LEVELS.join(', ')}`],
 };
 
-/** Settings that cannot be started with; one line each, in both languages. Values are not repeated: some are secrets. */
-export class ConfigError extends Error {
-  constructor(readonly faults: readonly string[]) {
-    super(faults.join('\n'));
-    this.name = 'ConfigError';
-  }
-}
-
-/** @throws ConfigError naming every setting that is missing or wrong */
-export function readRegistryConfig(
-  environment: Readonly<Record<string, string | undefined>>,
-): RegistryConfig {
-  const names = ['PORT', 'HOST', 'DATABASE_URL', 'API_KEYS', 'API_KEYS_FILE', 'LOG_LEVEL'];
-  const given = Object.fromEntries(
-    names.flatMap((name) => {
-      const value = environment[name];
-      return value === undefined || value === '' ? [] : [[name, value]];
-    }),
-  );
-  const config = plainToInstance(RegistryConfig, given);
-  const wrong = new Set(validateSync(config).map((error) => error.property));
-  if ((config.API_KEYS === undefined) === (config.API_KEYS_FILE === undefined)) wrong.add('API_KEYS');
-  if (wrong.size > 0) {
-    throw new ConfigError(
-      [...wrong].map((name) => {
-        const [zh, en] = MUST_BE[name] ?? ['有误', 'is not valid'];
-        return `${name}: ${zh} / ${en}`;
-      }),
-    );
-  }
-  return config;
+/** @throws SettingsError naming every setting that is missing or wrong */
+export function readRegistryConfig(environment: Environment): RegistryConfig {
+  return readSettings(RegistryConfig, MUST_BE, environment, (config) => [
+    ...(config.API_KEYS !== undefined && config.API_KEYS_FILE !== undefined ? (['API_KEYS'] as const) : []),
+    ...wrongTogether(config),
+  ]);
 }

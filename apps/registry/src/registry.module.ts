@@ -1,30 +1,81 @@
+import { ApprovalsModule } from '@carbon/approvals';
+import { AuditModule } from '@carbon/audit';
 import { certificateRoutes, CertificatesModule, type ProofSource } from '@carbon/certificates';
-import { EdgeModule, type EdgeParts } from '@carbon/http';
-import { IdentityModule } from '@carbon/identity';
+import {
+  AccountsDeskModule,
+  CalendarDeskModule,
+  HolderActsModule,
+  TransfersModule,
+  type TransfersOptions,
+} from '@carbon/custody';
+import type { Database } from '@carbon/database';
+import { DocumentsModule } from '@carbon/documents';
+import { type Authenticator, EdgeModule } from '@carbon/http';
+import {
+  Authenticators,
+  IdentityModule,
+  type MailDelivery,
+  type Mailer,
+  SessionAuthenticator,
+  type SessionSettings,
+  SignedKeys,
+} from '@carbon/identity';
+import type { Clock } from '@carbon/kernel';
 import { type Ledger, LedgerModule, type LedgerWriterOptions } from '@carbon/ledger';
+import { PrivacyModule, type SealedPersonVault } from '@carbon/privacy';
 import { RulesModule } from '@carbon/rules';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { calculators } from './calculators';
 import { HolderAccountsController } from './holder-accounts.controller';
 
-export interface RegistryParts extends EdgeParts {
+export interface RegistryParts {
+  readonly database: Database;
+  readonly clock: Clock;
   readonly ledger: Ledger;
+  readonly vault: SealedPersonVault;
+  readonly mailer: Mailer;
+  /** Where mails go; without it they stay in the outbox. */
+  readonly delivery?: MailDelivery;
+  /** How people sign in. */
+  readonly sessions: SessionSettings;
+  /** Knows the operator's machines, and whoever else the process lets in beside people and signed requests. */
+  readonly machines: Authenticator;
   readonly writer?: LedgerWriterOptions;
   /** Proofs of journal rows, for tracing; without them every step waits for its anchor. */
   readonly proofs?: ProofSource;
+  readonly transfers?: Pick<TransfersOptions, 'runner'>;
 }
 
-/** The registry: holders, accounts, instruments, moves; each scheme brings its own module. */
+/** The registry: holders, people, accounts, instruments, moves; each scheme brings its own module. */
 @Module({})
 export class RegistryModule {
   static forRoot(parts: RegistryParts): DynamicModule {
+    const { database, clock, ledger, vault, mailer, sessions, machines } = parts;
+    const authenticator = new Authenticators([
+      new SignedKeys(database, vault, clock),
+      new SessionAuthenticator(database, vault, clock, sessions),
+      machines,
+    ]);
     return {
       module: RegistryModule,
       imports: [
-        EdgeModule.forRoot(parts),
-        IdentityModule,
+        EdgeModule.forRoot({ database, clock, authenticator }),
+        AuditModule,
         RulesModule.forRoot({ calculators }),
-        LedgerModule.forRoot(parts.ledger, { ...parts.writer, schemes: certificateRoutes }),
+        DocumentsModule,
+        PrivacyModule.forRoot({ vault }),
+        IdentityModule.forRoot({
+          vault,
+          mailer,
+          settings: sessions,
+          ...(parts.delivery === undefined ? {} : { delivery: parts.delivery }),
+        }),
+        ApprovalsModule.forRoot(),
+        LedgerModule.forRoot(ledger, { ...parts.writer, schemes: certificateRoutes }),
+        AccountsDeskModule,
+        CalendarDeskModule,
+        HolderActsModule,
+        TransfersModule.forRoot({ ...parts.transfers, schemes: certificateRoutes }),
         CertificatesModule.forRoot(parts),
       ],
       controllers: [HolderAccountsController],

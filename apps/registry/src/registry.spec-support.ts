@@ -1,13 +1,14 @@
-import { auditMigrations } from '@carbon/audit';
-import { certificateEntities, certificateMigrations } from '@carbon/certificates';
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { randomBytes } from 'node:crypto';
+import { connect, type Database, ensureServiceLogin, migrate } from '@carbon/database';
 import { JsonLogger, type Permission } from '@carbon/http';
-import { ApiKeys, identityEntities, identityMigrations, newApiKey } from '@carbon/identity';
+import { ApiKeys, newApiKey, OutboxMailer, SessionSettings } from '@carbon/identity';
 import { SettableClock } from '@carbon/kernel';
-import { defineInstrument, Ledger, ledgerMigrations } from '@carbon/ledger';
+import { defineInstrument, Ledger } from '@carbon/ledger';
+import { SealedPersonVault } from '@carbon/privacy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createTestDatabase } from '../../../tests/support/test-database';
 import { createRegistryApp } from './registry-app';
+import { registryEntities, registryMigrations } from './rooms';
 
 /** A holder as it is entered, but for its code. */
 export const HOLDER = {
@@ -64,15 +65,9 @@ export interface RegistryFixture {
 export async function openRegistryFixture(): Promise<RegistryFixture> {
   const server = await createTestDatabase();
   const { superuserUrl } = server;
-  await migrate(superuserUrl, [
-    ...platformMigrations,
-    ...ledgerMigrations,
-    ...auditMigrations,
-    ...identityMigrations,
-    ...certificateMigrations,
-  ]);
+  await migrate(superuserUrl, registryMigrations);
   const url = await ensureServiceLogin(superuserUrl, 'carbon_service', 'test-only');
-  const database = await connect({ url, entities: [...identityEntities, ...certificateEntities] });
+  const database = await connect({ url, entities: registryEntities });
   const clock = new SettableClock(new Date('2026-03-02T02:00:00.000Z'));
   const ledger = await Ledger.create(clock);
   await database.transaction(async (tx) => {
@@ -89,9 +84,18 @@ export async function openRegistryFixture(): Promise<RegistryFixture> {
   const root = newApiKey('root', 'Operator', ['*']);
   const reading: readonly Permission[] = ['holders.read', 'accounts.read'];
   const reader = newApiKey('reader', 'Reader', reading);
-  const authenticator = ApiKeys.parse([root.entry, reader.entry]);
+  const machines = ApiKeys.parse([root.entry, reader.entry]);
+  const vault = new SealedPersonVault({
+    current: { id: 'test', bytes: randomBytes(32) },
+    indexSecret: randomBytes(32),
+  });
+  const sessions = new SessionSettings({ secondFactor: 'required', cookies: { secure: true } });
+  const mailer = new OutboxMailer(vault);
   const logger = new JsonLogger('silent');
-  const app = await createRegistryApp({ database, clock, authenticator, ledger }, { logger });
+  const app = await createRegistryApp(
+    { database, clock, ledger, vault, mailer, sessions, machines, transfers: { runner: { everyMs: 0 } } },
+    { logger },
+  );
   const authorization = `Bearer ${root.key}`;
   const get: RegistryFixture['get'] = (path, headers = {}) =>
     app.inject({ method: 'GET', url: path, headers: { authorization, ...headers } });

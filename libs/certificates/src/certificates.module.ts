@@ -8,6 +8,7 @@ import { deskProvider } from './http/desk-of';
 import { ExpiryRunsController } from './http/expiry-runs.controller';
 import { MeterMonthsController } from './http/meter-months.controller';
 import { PlantsController } from './http/plants.controller';
+import { CertificateTasks } from './tasks/certificate-tasks';
 import { noProofs, PROOF_SOURCE, type ProofSource } from './use-cases/proof-source';
 
 export interface CertificatesParts {
@@ -18,7 +19,7 @@ export interface CertificatesParts {
 /** The route by which certificates change hands; the ledger's own refuses them (GEC-009, GEC-013). */
 export const certificateRoutes = { [GEC_SCHEME]: '/v1/certificate-transfers' } as const;
 
-/** Green certificates over HTTP. Needs EdgeModule and LedgerModule. */
+/** Green certificates over HTTP. Needs EdgeModule, LedgerModule and ApprovalsModule. */
 @Module({})
 export class CertificatesModule {
   static forRoot({ proofs = noProofs }: CertificatesParts = {}): DynamicModule {
@@ -33,7 +34,7 @@ export class CertificatesModule {
         ExpiryRunsController,
         CertificatesController,
       ],
-      providers: [deskProvider, { provide: PROOF_SOURCE, useValue: proofs }],
+      providers: [deskProvider, CertificateTasks, { provide: PROOF_SOURCE, useValue: proofs }],
     };
   }
 }

@@ -32,6 +32,7 @@ export { AnswersPageOf, type CursorPart, pageBody, pageOf, PageQuery } from './p
 export { isPermission, type Permission, PERMISSIONS } from './permissions';
 export { Readiness, type ReadinessCheck } from './readiness';
 export { type Sent } from './sent';
+export { type Environment, type MustBe, readSettings, SettingsError } from './settings';
 export { EVERYTHING, type Reach, reaches, reachIds, reachOf, type Window, windowOf } from './reach';
 export { inReach, reachValues } from './reach-sql';
 export { permissionMissing } from './caller-refusals';
