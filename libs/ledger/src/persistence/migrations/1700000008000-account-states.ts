@@ -1,10 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import {
-  BLOCKED_OR_STATE_FORBIDS,
-  CHANGES,
-  OPEN_BALANCES_WITH_STATE,
-  STATE_FUNCTIONS,
-} from './gate/account-states';
+import { CHANGES, OPEN_BALANCES_WITH_STATE, STATE_FUNCTIONS, STATES_PERMIT } from './gate/account-states';
 import { applyJournal, BLOCKED_OR_NOT } from './gate/journal-trigger';
 import { OPEN_BALANCES, SET_ACCOUNT_STATE, SET_ACCOUNT_STATE_RIGHTS } from './gate/locking';
 
@@ -68,7 +63,7 @@ export class AccountStates1700000008000 implements MigrationInterface {
         for each statement execute function ledger.keep_account_history();
       grant select on ledger.account_state_change, ledger.account_holder_change to carbon_app;
     `);
-    await runner.query(OPEN_BALANCES_WITH_STATE + CHANGES + applyJournal(BLOCKED_OR_STATE_FORBIDS));
+    await runner.query(OPEN_BALANCES_WITH_STATE + CHANGES + applyJournal(STATES_PERMIT));
   }
 
   /** What an older ledger cannot say it keeps still: every account that is not open becomes blocked. */

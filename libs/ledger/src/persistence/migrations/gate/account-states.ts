@@ -1,11 +1,24 @@
 import type { StateGuard } from './journal-trigger';
 
-/** What an account's state lets happen, said to the trigger on the journal. */
-export const BLOCKED_OR_STATE_FORBIDS: StateGuard = {
-  debitAsks: ', ledger.act_bit(kind, debit_part, credit_part) as asks',
-  creditAsks: ', ledger.act_bit(kind, debit_part, credit_part) << 32',
-  asked: ' bit_or(asks) as asks,',
-  allowed: 'not b.blocked and (c.asks & ~ledger.permits(b.state)) = 0',
+/**
+ * What the states of accounts let happen. The balances are changed by now, and so locked: their states stay what they
+ * are. Only batches that touch an account that is not open, or the judicial part, are looked at row by row.
+ */
+export const STATES_PERMIT: StateGuard = {
+  facts: `,
+           bool_or(debit_part = 4 or (kind = 3 and credit_part = 4)) as compelled`,
+  returned: ', b.state <> 0 as restricted',
+  gathered: ', bool_or(restricted)',
+  into: ', v_restricted',
+  check: `    if (v.compelled or v_restricted) and exists (
+      select from added a
+        join ledger.balance d on d.account_id = a.debit_account and d.instrument_id = a.instrument_id
+        join ledger.balance c on c.account_id = a.credit_account and c.instrument_id = a.instrument_id
+       cross join lateral (select ledger.act_bit(a.kind, a.debit_part, a.credit_part) as act) asked
+       where (asked.act & ledger.permits(d.state)) = 0 or ((asked.act << 32) & ledger.permits(c.state)) = 0)
+    then raise exception 'the state of an account forbids it' using errcode = 'CL002';
+    end if;
+`,
 };
 
 /** Names, numbers and masks of the states; both functions are inlined where they are used. */
