@@ -1,4 +1,4 @@
-import { PersonVault } from '@carbon/privacy';
+import { PersonalDataSources, PersonVault } from '@carbon/privacy';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EngagementsController } from './http/engagements.controller';
 import { HoldersController } from './http/holders.controller';
@@ -12,6 +12,7 @@ import { SessionSettings } from './sessions/session-settings';
 import { SessionsController } from './sessions/sessions.controller';
 import { MeController } from './users/me.controller';
 import { PasswordResetsController } from './users/password-resets.controller';
+import { personalDataOfUsers } from './users/personal-data';
 import { UsersController } from './users/users.controller';
 
 export interface IdentityParts {
@@ -43,6 +44,11 @@ export class IdentityModule {
         { provide: SessionSettings, useValue: settings },
         { provide: MAIL_DELIVERY, useValue: delivery },
         MailScheduler,
+        {
+          provide: 'personal data of users',
+          inject: [{ token: PersonalDataSources, optional: true }],
+          useFactory: (sources?: PersonalDataSources) => sources?.register(personalDataOfUsers) ?? true,
+        },
         { provide: AttemptThrottle, useValue: new AttemptThrottle(settings) },
       ],
       exports: [PersonVault, Mailer, SessionSettings, AttemptThrottle],

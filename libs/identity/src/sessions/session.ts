@@ -57,5 +57,7 @@ export const REVOCATIONS = [
   'password-changed',
   'password-reset',
   'account-locked',
+  'person-erased',
+  'person-restricted',
 ] as const;
 export type Revocation = (typeof REVOCATIONS)[number];

@@ -174,7 +174,7 @@ const GRANTS = `
   grant select, insert on identity.user_account, identity.failed_attempts, identity.recovery_code,
     identity.membership, identity.session, identity.used_refresh_token, identity.password_reset to carbon_app;
   grant select on identity.membership_role to carbon_app;
-  grant update (password_hash, password_changed_at, state, totp_secret, totp_confirmed_at, totp_pending,
+  grant update (email_index, password_hash, password_changed_at, state, totp_secret, totp_confirmed_at, totp_pending,
                 last_totp_step) on identity.user_account to carbon_app;
   grant update (in_a_row, wait_until) on identity.failed_attempts to carbon_app;
   grant update (used_at), delete on identity.recovery_code to carbon_app;
@@ -183,4 +183,6 @@ const GRANTS = `
                 last_seen_at, ip, agent, second_factor_at, revoked_at, revoked_reason)
     on identity.session to carbon_app;
   grant update (used_at) on identity.password_reset to carbon_app;
+  -- what has done its work is removed (PII-003); the audit trail keeps that it was
+  grant delete on identity.session, identity.used_refresh_token, identity.password_reset to carbon_app;
 `;
