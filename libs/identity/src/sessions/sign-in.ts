@@ -65,7 +65,8 @@ async function enter(
   if (current === undefined || current.passwordHash !== user.passwordHash) return 'password';
   if (current.state !== 'active') return 'state';
   await attemptSucceeded(tx, user.id, 'password');
-  if (code !== undefined && (await showSecondFactor(tx, vault, user, code, now)) !== 'right') return 'code';
+  if (code !== undefined && (await showSecondFactor(tx, vault, current, code, now)) !== 'right')
+    return 'code';
   return openSession(tx, vault, { userId: user.id, holder, secondFactor: code !== undefined }, now);
 }
 
