@@ -1,10 +1,13 @@
 import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SettingsError } from '@carbon/http';
-import { type Progress, Refusal } from '@carbon/kernel';
+import { type Progress, Refusal, systemClock } from '@carbon/kernel';
 import { loadDemo } from './demo-data';
-import { readPlatformConfig } from './platform-config';
+import { type DemoLogin, enterDemoPeople } from './demo-people';
+import { type PlatformConfig, readPlatformConfig } from './platform-config';
+import { secretOf } from './secrets';
 import { type Platform, startPlatform } from './start-platform';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -19,11 +22,27 @@ async function start(): Promise<void> {
   say(`  数据目录 data folder: ${config.CARBON_DATA}${first ? '（首次启动 first start）' : ''}`);
   const platform = await startPlatform(config, tell);
   stopOnSignals(platform);
-  if (config.DEMO) await loadDemo(platform, (line) => say(`      ${line}`));
-  greet(platform);
+  let people: DemoPeople | undefined;
+  if (config.DEMO) {
+    await loadDemo(platform, (line) => say(`      ${line}`));
+    if (config.SECOND_FACTOR === 'off') people = await demoPeople(config, platform);
+  }
+  greet(platform, people);
 }
 
-function greet({ url, rpcUrl, keys }: Platform): void {
+interface DemoPeople {
+  readonly password: string;
+  readonly logins: readonly DemoLogin[];
+}
+
+/** People are made up only where no second factor is asked for: on one's own machine. */
+async function demoPeople(config: PlatformConfig, platform: Platform): Promise<DemoPeople> {
+  const password = secretOf(config.CARBON_DATA, 'demo-password', () => randomBytes(12).toString('base64url'));
+  const logins = await enterDemoPeople(platform, password, systemClock.now());
+  return { password, logins };
+}
+
+function greet({ url, rpcUrl, keys }: Platform, people?: DemoPeople): void {
   say(`
   碳账本已就绪 Carbon Ledger is ready
 
@@ -34,8 +53,20 @@ function greet({ url, rpcUrl, keys }: Platform): void {
     操作员密钥 operator key   ${keys.operator}
     只读密钥   reader key     ${keys.reader}
 
+${people === undefined ? '' : introduce(people)}
   试试 try:   npx carbon trace --help      停止 stop:   Ctrl-C
 `);
+}
+
+/** Who may sign in to the demonstration, a line each. */
+function introduce({ password, logins }: DemoPeople): string {
+  const width = Math.max(...logins.map(({ email }) => email.length));
+  const lines = logins.map(({ email, zh, en }) => `      ${email.padEnd(width)}   ${zh}  ${en}`);
+  return `
+    演示账号（本机虚构，密码相同，未启用动态口令） demonstration logins (made up, one password, no second factor)
+      密码 password   ${password}
+${lines.join('\n')}
+`;
 }
 
 function stopOnSignals(platform: Platform): void {
