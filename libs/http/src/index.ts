@@ -44,5 +44,12 @@ export {
   type RequestContext,
   requestContexts,
 } from './request-context';
-export { assertEveryRouteIsDeclared, Permit, PublicRoute, RouteUndeclaredError } from './route-declarations';
+export {
+  assertEveryRouteIsDeclared,
+  type DeclaredRoute,
+  Permit,
+  PublicRoute,
+  RouteUndeclaredError,
+  routesOf,
+} from './route-declarations';
 export { checkedPart, faultsOf, validationPipe } from './validation';

@@ -1,4 +1,4 @@
-import { applyDecorators, type INestApplicationContext, SetMetadata } from '@nestjs/common';
+import { applyDecorators, type INestApplicationContext, RequestMethod, SetMetadata } from '@nestjs/common';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import type { Permission } from './permissions';
@@ -40,26 +40,52 @@ export class RouteUndeclaredError extends Error {
   }
 }
 
-/** Key under which NestJS marks a method as a route. */
-const ROUTE_MARK = 'path';
+/** Keys under which NestJS keeps where a controller and a route stand. */
+const PATH = 'path';
+const METHOD = 'method';
 
-/**
- * Walks every controller of the application.
- * @throws RouteUndeclaredError naming each controller and method without a declaration
- */
-export function assertEveryRouteIsDeclared(app: INestApplicationContext): void {
+/** A route, and what it says of who may call it. */
+export interface DeclaredRoute {
+  readonly method: string;
+  /** As NestJS has it: `/v1/accounts/:number`. */
+  readonly path: string;
+  readonly handler: string;
+  readonly declaration: RouteDeclaration | undefined;
+}
+
+/** Every route of the application. */
+export function routesOf(app: INestApplicationContext): DeclaredRoute[] {
   const scanner = new MetadataScanner();
-  const missing: string[] = [];
+  const routes: DeclaredRoute[] = [];
   for (const module of app.get(ModulesContainer).values()) {
     for (const { metatype } of module.controllers.values()) {
       if (typeof metatype !== 'function') continue;
       const prototype = metatype.prototype as Record<string, unknown>;
       for (const name of scanner.getAllMethodNames(prototype)) {
         const handler = prototype[name];
-        if (typeof handler !== 'function' || Reflect.getMetadata(ROUTE_MARK, handler) === undefined) continue;
-        if (declarationOf(metatype, handler) === undefined) missing.push(`${metatype.name}.${name}`);
+        if (typeof handler !== 'function' || Reflect.getMetadata(PATH, handler) === undefined) continue;
+        routes.push({
+          method: RequestMethod[Reflect.getMetadata(METHOD, handler) as number] ?? 'GET',
+          path: joined(Reflect.getMetadata(PATH, metatype), Reflect.getMetadata(PATH, handler)),
+          handler: `${metatype.name}.${name}`,
+          declaration: declarationOf(metatype, handler),
+        });
       }
     }
   }
-  if (missing.length > 0) throw new RouteUndeclaredError(missing);
+  return routes;
+}
+
+function joined(...parts: unknown[]): string {
+  const path = parts.flatMap((part) => String(part).split('/')).filter((part) => part !== '');
+  return `/${path.join('/')}`;
+}
+
+/**
+ * Walks every controller of the application.
+ * @throws RouteUndeclaredError naming each controller and method without a declaration
+ */
+export function assertEveryRouteIsDeclared(app: INestApplicationContext): void {
+  const missing = routesOf(app).filter(({ declaration }) => declaration === undefined);
+  if (missing.length > 0) throw new RouteUndeclaredError(missing.map(({ handler }) => handler));
 }
