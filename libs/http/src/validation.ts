@@ -48,7 +48,7 @@ interface PropertyError {
 export function faultsOf(errors: readonly PropertyError[], parent = ''): FieldFault[] {
   return errors.flatMap((error) => {
     const path = pathOf(parent, error.property);
-    const own = Object.entries(error.constraints ?? {}).flatMap(([constraint, sentence]) => {
+    const own = Object.entries(mostTelling(error)).flatMap(([constraint, sentence]) => {
       const faults = faultsOfOwnConstraint(constraint, error.value, path);
       if (faults !== undefined) return faults;
       return [
@@ -57,6 +57,12 @@ export function faultsOf(errors: readonly PropertyError[], parent = ''): FieldFa
     });
     return [...own, ...faultsOf(error.children ?? [], path)];
   });
+}
+
+/** What is no list at all is neither too short nor too long. */
+function mostTelling({ constraints = {} }: PropertyError): Readonly<Record<string, string>> {
+  const { isArray } = constraints;
+  return isArray === undefined ? constraints : { isArray };
 }
 
 function pathOf(parent: string, property: string | undefined): string {
