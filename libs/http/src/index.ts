@@ -46,6 +46,7 @@ export {
 } from './request-context';
 export {
   assertEveryRouteIsDeclared,
+  declarationOf,
   type DeclaredRoute,
   Permit,
   PublicRoute,
