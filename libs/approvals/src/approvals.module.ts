@@ -9,6 +9,7 @@ import { TaskKindsController } from './http/task-kinds.controller';
 import { TasksController } from './http/tasks.controller';
 import { TaskEvents } from './task-events';
 import { TaskKinds } from './task-kind';
+import { TaskMails } from './task-mails';
 
 export interface ApprovalsOptions {
   /** How often to look for tasks past their deadline, in milliseconds; 5 s when absent. */
@@ -50,6 +51,7 @@ export class ApprovalsModule {
         },
         { provide: SWEEP_EVERY, useValue: options.sweepEvery ?? FIVE_SECONDS },
         ExpiryScheduler,
+        TaskMails,
       ],
       exports: [TaskKinds, TaskEvents, TaskDesk],
     };

@@ -30,6 +30,8 @@ export class IdentityModule {
   static forRoot({ vault, mailer, settings, delivery }: IdentityParts): DynamicModule {
     return {
       module: IdentityModule,
+      // other rooms write mails
+      global: true,
       controllers: [
         ApiKeysController,
         SessionsController,

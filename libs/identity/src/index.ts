@@ -18,7 +18,7 @@ export { addMembership, changeRole, endMembership, type NewMembership } from './
 export { createUser, type NewUser } from './users/create-user';
 export { lockUser, requireUserInReach, unlockUser } from './users/lock-user';
 export { type Membership } from './users/membership';
-export { readMembershipsOf, rolesHeldSince } from './users/membership-store';
+export { readMembershipsOf, readPersonsInRole, rolesHeldSince } from './users/membership-store';
 export { type UserAccount, type UserState } from './users/user';
 export { findUser, findUserByEmail } from './users/user-store';
 export { type ApiKeyEntry, ApiKeys, newApiKey } from './api-keys';

@@ -12,6 +12,13 @@ const letter = (subject: string, ...paragraphs: string[]): Letter => ({
   text: `${paragraphs.join('\n\n')}\n`,
 });
 
+/** How a proposal came to nothing. */
+const ENDINGS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  rejected: { zh: '被驳回', en: 'rejected' },
+  expired: { zh: '逾期未批准', en: 'not approved in time' },
+  failed: { zh: '批准后未能执行', en: 'approved, but it could not be done' },
+};
+
 /** Every kind of letter we send, by name. */
 const TEMPLATES: Readonly<Record<string, Template>> = {
   'password-reset': ({ token = '', expiresAt = '' }, site) =>
@@ -32,6 +39,12 @@ const TEMPLATES: Readonly<Record<string, Template>> = {
       '有待您复核的事项 Something waits for your approval',
       `${zh}\n请在 ${deadline} 之前处理：\n${site}/tasks/${task}`,
       `${en}\nIt waits until ${deadline}.`,
+    ),
+  'task-ended': ({ zh = '', en = '', state = '', task = '' }, site) =>
+    letter(
+      '您提出的事项未能办理 What you proposed will not happen',
+      `${zh}\n结果：${ENDINGS[state]?.zh ?? state}\n${site}/tasks/${task}`,
+      `${en}\nOutcome: ${ENDINGS[state]?.en ?? state}`,
     ),
   'security-notice': ({ zh = '', en = '' }) =>
     letter(

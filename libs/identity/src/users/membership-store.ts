@@ -1,4 +1,5 @@
 import type { Reader, Transaction } from '@carbon/database';
+import type { HolderKind } from '../domain/holder';
 import type { Role } from '../roles';
 import type { Membership } from './membership';
 
@@ -42,4 +43,22 @@ export async function rolesHeldSince(
     [who.personId, who.holderId, who.since],
   );
   return rows.map(({ role }) => role);
+}
+
+/** The persons who hold a role now: in one holder, or in every holder of a kind. */
+export async function readPersonsInRole(
+  reader: Reader,
+  role: Role,
+  where: { readonly holderId: string } | { readonly holderKind: HolderKind },
+): Promise<string[]> {
+  const rows = await reader.query<{ personId: string }>(
+    `select distinct u.person_id as "personId"
+       from identity.membership m
+       join identity.holder h on h.id = m.holder_id
+       join identity.user_account u on u.id = m.user_id
+      where m.ended_at is null and m.role = $1 and u.state = 'active' and h.state = 'active'
+        and ($2::uuid is null or h.id = $2) and ($3::text is null or h.kind = $3)`,
+    [role, 'holderId' in where ? where.holderId : null, 'holderKind' in where ? where.holderKind : null],
+  );
+  return rows.map(({ personId }) => personId);
 }
