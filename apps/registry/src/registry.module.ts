@@ -5,6 +5,7 @@ import {
   AccountsDeskModule,
   CalendarDeskModule,
   HolderActsModule,
+  PeopleActsModule,
   TransfersModule,
   type TransfersOptions,
 } from '@carbon/custody';
@@ -75,6 +76,7 @@ export class RegistryModule {
         AccountsDeskModule,
         CalendarDeskModule,
         HolderActsModule,
+        PeopleActsModule,
         TransfersModule.forRoot({ ...parts.transfers, schemes: certificateRoutes }),
         CertificatesModule.forRoot(parts),
       ],

@@ -2,6 +2,7 @@ export { AccountsDeskModule } from './accounts/accounts-desk.module';
 export { type ClosureCheck, ClosureChecks } from './accounts/closure-checks';
 export { accountDeskMigrations } from './accounts/persistence/migrations/index';
 export { CalendarDeskModule } from './calendar/calendar-desk.module';
+export { PeopleActsModule } from './people/people-acts.module';
 export { HolderActsModule } from './holders/holder-acts.module';
 export { HolderSuccession, type Succession } from './holders/holder-succession';
 export * from './transfers/index';

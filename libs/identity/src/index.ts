@@ -7,6 +7,21 @@ export { type MailDelivery } from './mail/mail-scheduler';
 export { MailTransport, type SmtpOptions, SmtpTransport } from './mail/mail-transport';
 export { type Mail, Mailer } from './mail/mailer';
 export { OutboxMailer } from './mail/outbox-mailer';
+export { needsApproval } from './members/approval-needed';
+export {
+  bootstrapAdministrator,
+  bootstrapChecker,
+  type Bootstrapped,
+  type FirstMember,
+} from './members/bootstrap';
+export { changeRoleAsApproved } from './members/change-member';
+export { type Invitation } from './members/invitation';
+export { type Member } from './members/member';
+export { findMember } from './members/member-store';
+export { invitationUnknown, memberOfAnotherHolder, memberUnknown, ownMembership } from './members/refusals';
+export { requireRoleFree } from './members/require-role-free';
+export { releaseInvitation, requireAwaiting } from './members/send-invitation';
+export { dropInvitation } from './members/withdraw-invitation';
 export { type OpenedSession, openSession, type SessionWish } from './sessions/open-session';
 export { reachOfMembership } from './sessions/reach-of-membership';
 export { revokeSessions } from './sessions/revoke-sessions';
@@ -20,6 +35,7 @@ export { lockUser, requireUserInReach, unlockUser } from './users/lock-user';
 export { type Membership } from './users/membership';
 export { readMembershipsOf, readPersonsInRole, rolesHeldSince } from './users/membership-store';
 export { type UserAccount, type UserState } from './users/user';
+export { resetSecondFactor } from './users/reset-second-factor';
 export { findUser, findUserByEmail } from './users/user-store';
 export { type ApiKeyEntry, ApiKeys, newApiKey } from './api-keys';
 export { deskOf, type Desk, DESKS, machineOnly, permissionsOf, type Role, ROLES } from './roles';

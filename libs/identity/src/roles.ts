@@ -102,7 +102,16 @@ const TABLE: Readonly<Record<Desk, Readonly<Record<Role, readonly Permission[]>>
     reader: LOOK,
   },
   registry: {
-    administrator: [...LOOK, ...ADMINISTER, ...WATCH, 'users.admin', 'persons.read', 'persons.write'],
+    administrator: [
+      ...LOOK,
+      ...ADMINISTER,
+      ...WATCH,
+      'users.admin',
+      'persons.read',
+      'persons.write',
+      // acts on people's accounts; what moves units stays with makers
+      'tasks.propose',
+    ],
     maker: [...LOOK, ...WATCH, ...REGISTRY_MAKE],
     checker: [...LOOK, ...WATCH, ...REGISTRY_CHECK],
     reader: [...LOOK, ...WATCH],

@@ -56,6 +56,7 @@ export const REVOCATIONS = [
   'refresh-token-reused',
   'password-changed',
   'password-reset',
+  'second-factor-reset',
   'account-locked',
   'person-erased',
   'person-restricted',
