@@ -7,6 +7,8 @@ import { ApiKeysController } from './keys/api-keys.controller';
 import { MAIL_DELIVERY, type MailDelivery, MailScheduler } from './mail/mail-scheduler';
 import { Mailer } from './mail/mailer';
 import { OutboxController } from './mail/outbox.controller';
+import { InvitationsController } from './members/invitations.controller';
+import { MembersController } from './members/members.controller';
 import { AttemptThrottle } from './sessions/attempt-throttle';
 import { SessionSettings } from './sessions/session-settings';
 import { SessionsController } from './sessions/sessions.controller';
@@ -38,6 +40,8 @@ export class IdentityModule {
         MeController,
         PasswordResetsController,
         UsersController,
+        MembersController,
+        InvitationsController,
         OutboxController,
       ],
       providers: [

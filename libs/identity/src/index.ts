@@ -18,7 +18,7 @@ export { changeRoleAsApproved } from './members/change-member';
 export { type Invitation } from './members/invitation';
 export { type Member } from './members/member';
 export { findMember } from './members/member-store';
-export { invitationUnknown, memberOfAnotherHolder, memberUnknown, ownMembership } from './members/refusals';
+export { invitationUnknown, memberOfAnotherHolder, memberUnknown, ownRole } from './members/refusals';
 export { requireRoleFree } from './members/require-role-free';
 export { releaseInvitation, requireAwaiting } from './members/send-invitation';
 export { dropInvitation } from './members/withdraw-invitation';

@@ -26,6 +26,11 @@ export abstract class PersonVault {
   /** For the person's own sake (greeting, mail): not recorded. Undefined when erased or restricted (PII-003). */
   abstract own(tx: Transaction, personId: string): Promise<PersonFields | undefined>;
   /**
+   * Erases somebody with whom nothing came about (an invitation nobody took), whom no room has to keep; nothing happens
+   * for one who is erased already. Whoever has an account is erased by order (PII-003).
+   */
+  abstract forget(tx: Transaction, personId: string, now: Date): Promise<void>;
+  /**
    * A keyed fingerprint (HMAC) to find rows by a value without storing it. The last word of the purpose says how the
    * value is normalised: `email`, `phone`, `identity-number`, also behind a room's name as in `login.email`.
    */

@@ -17,6 +17,7 @@ import { openWith, type Place, sealWith } from './keys/sealing';
 import { isWarded } from './persistence/guardianships';
 import {
   claimIdentity,
+  deleteKey,
   findPerson,
   type IndexPurpose,
   insertPerson,
@@ -101,6 +102,13 @@ export class SealedPersonVault extends PersonVault {
   override async own(tx: Transaction, personId: string): Promise<PersonFields | undefined> {
     const person = await this.find(tx, personId);
     return isLive(person) ? this.fieldsOf(tx, person) : undefined;
+  }
+
+  override async forget(tx: Transaction, personId: string, now: Date): Promise<void> {
+    const { id, key } = await this.find(tx, personId, true);
+    if (key === undefined) return;
+    await deleteKey(tx, id, now);
+    await recordAudit(tx, { action: 'person.erased', subject: { kind: 'person', id }, personal: true }, now);
   }
 
   /** What is known, also while it is restricted: for the person's own copy of it (PII-002). Undefined when erased. */

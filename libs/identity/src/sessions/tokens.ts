@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 
 /** What a token is for stands in front of it, so that a leaked one is recognised. */
-export type TokenKind = 'cs' | 'cr' | 'pr';
+export type TokenKind = 'cs' | 'cr' | 'pr' | 'iv';
 
 const TOKEN_BYTES = 32;
 

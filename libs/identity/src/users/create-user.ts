@@ -9,23 +9,26 @@ import { emailIndex } from './user-store';
 
 export interface NewUser {
   readonly person: PersonFields & { readonly email: string };
+  /** Somebody who stands in the vault already, and is told of anew. */
+  readonly personId?: string | undefined;
   /** None for somebody who signs in elsewhere. */
   readonly password?: string | undefined;
 }
 
 /**
  * Makes an account of a person, who is entered in the vault. It is a member of nothing yet.
- * @throws Refusal USER_EMAIL_TAKEN; INPUT_MALFORMED for the person's fields, or a weak password; those of PersonVault.enter
+ * @throws Refusal USER_EMAIL_TAKEN; INPUT_MALFORMED for the person's fields, or a weak password; those of PersonVault
  */
 export async function createUser(
   tx: Transaction,
   vault: PersonVault,
-  { person, password }: NewUser,
+  { person, personId: known, password }: NewUser,
   now: Date,
   by?: AuditActor,
 ): Promise<{ readonly id: string; readonly personId: string }> {
   if (password !== undefined) requireStrongPassword(password, ownWords(person), 'password');
-  const personId = await vault.enter(tx, person, now);
+  const personId = known ?? (await vault.enter(tx, person, now));
+  if (known !== undefined) await vault.change(tx, known, person, now);
   const passwordHash = password === undefined ? null : await hashPassword(password);
   const id = newId();
   const made = await tx.query(

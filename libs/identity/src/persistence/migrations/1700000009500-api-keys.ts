@@ -31,7 +31,8 @@ export class ApiKeys1700000009500 implements MigrationInterface {
       create index api_nonce_expires on identity.api_nonce (expires_at);
 
       grant select, insert on identity.api_key to carbon_app;
-      grant update (last_used_at, revoked_at, revoked_by) on identity.api_key to carbon_app;
+      -- the secret, because it is sealed anew when the master key changes
+      grant update (secret, last_used_at, revoked_at, revoked_by) on identity.api_key to carbon_app;
       -- update, because a row is locked before it is swept
       grant select, insert, update, delete on identity.api_nonce to carbon_app;
     `);
