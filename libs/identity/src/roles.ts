@@ -61,6 +61,9 @@ const ADMINISTER: readonly Permission[] = [
   'documents.write',
 ];
 
+/** Administrators of those who act on everybody's accounts: they propose who is to be a pair of eyes. */
+const ADMINISTER_OFFICE: readonly Permission[] = [...ADMINISTER, 'tasks.propose'];
+
 const WATCH: readonly Permission[] = ['audit.read', 'engagements.read', 'reconciliation.read', 'outbox.read'];
 
 const REGISTRY_MAKE: readonly Permission[] = [
@@ -123,7 +126,7 @@ const TABLE: Readonly<Record<Desk, Readonly<Record<Role, readonly Permission[]>>
     reader: [...LOOK, 'audit.read', 'engagements.read', 'reconciliation.read'],
   },
   regulator: {
-    administrator: [...LOOK, ...ADMINISTER],
+    administrator: [...LOOK, ...ADMINISTER_OFFICE],
     maker: [...LOOK, ...WATCH, 'tasks.propose', 'documents.write', 'accounts.propose', 'engagements.propose'],
     checker: [
       ...LOOK,
