@@ -3,6 +3,7 @@ import { logMigrations, type NotaryServiceOptions, TransparencyModule } from '@c
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FrontDoorController } from './front-door.controller';
+import { OutboxPageController } from './outbox-page.controller';
 import { RegistryModule, type RegistryParts } from '../../registry/src/registry.module';
 import { registryEntities, registryMigrations } from '../../registry/src/rooms';
 
@@ -17,7 +18,10 @@ class PlatformModule {
     return {
       module: PlatformModule,
       imports: [RegistryModule.forRoot(registry), TransparencyModule.forRoot(notary)],
-      controllers: [FrontDoorController],
+      controllers:
+        registry.sessions.secondFactor === 'off'
+          ? [FrontDoorController, OutboxPageController]
+          : [FrontDoorController],
     };
   }
 }

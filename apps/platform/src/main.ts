@@ -53,19 +53,20 @@ function greet({ url, rpcUrl, keys }: Platform, people?: DemoPeople): void {
     操作员密钥 operator key   ${keys.operator}
     只读密钥   reader key     ${keys.reader}
 
-${people === undefined ? '' : introduce(people)}
+${people === undefined ? '' : introduce(people, url)}
   试试 try:   npx carbon trace --help      停止 stop:   Ctrl-C
 `);
 }
 
 /** Who may sign in to the demonstration, a line each. */
-function introduce({ password, logins }: DemoPeople): string {
+function introduce({ password, logins }: DemoPeople, url: string): string {
   const width = Math.max(...logins.map(({ email }) => email.length));
   const lines = logins.map(({ email, zh, en }) => `      ${email.padEnd(width)}   ${zh}  ${en}`);
   return `
     演示账号（本机虚构，密码相同，未启用动态口令） demonstration logins (made up, one password, no second factor)
       密码 password   ${password}
 ${lines.join('\n')}
+      他们的邮件 their mail   ${url}/outbox
 `;
 }
 

@@ -7,6 +7,7 @@ export { type MailDelivery } from './mail/mail-scheduler';
 export { MailTransport, type SmtpOptions, SmtpTransport } from './mail/mail-transport';
 export { type Mail, Mailer } from './mail/mailer';
 export { OutboxMailer } from './mail/outbox-mailer';
+export { type MailState, type OutboxMail, readOutbox } from './mail/read-outbox';
 export { needsApproval } from './members/approval-needed';
 export {
   bootstrapAdministrator,
@@ -22,6 +23,7 @@ export { invitationUnknown, memberOfAnotherHolder, memberUnknown, ownRole } from
 export { requireRoleFree } from './members/require-role-free';
 export { releaseInvitation, requireAwaiting } from './members/send-invitation';
 export { dropInvitation } from './members/withdraw-invitation';
+export { type OidcOptions, OidcSettings } from './oidc/oidc-settings';
 export { type OpenedSession, openSession, type SessionWish } from './sessions/open-session';
 export { reachOfMembership } from './sessions/reach-of-membership';
 export { revokeSessions } from './sessions/revoke-sessions';

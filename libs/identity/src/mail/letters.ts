@@ -12,6 +12,9 @@ const letter = (subject: string, ...paragraphs: string[]): Letter => ({
   text: `${paragraphs.join('\n\n')}\n`,
 });
 
+/** `2026-03-02T10:00:00.000+08:00` as people read it. */
+const when = (moment: string): string => `${moment.slice(0, 16).replace('T', ' ')} (UTC+8)`;
+
 /** How a proposal came to nothing. */
 const ENDINGS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   rejected: { zh: '被驳回', en: 'rejected' },
@@ -24,21 +27,21 @@ const TEMPLATES: Readonly<Record<string, Template>> = {
   'password-reset': ({ token = '', expiresAt = '' }, site) =>
     letter(
       '重设密码 Set a new password',
-      `有人请求为您的账号重设密码。如果是您本人，请在 ${expiresAt} 之前打开：\n${site}/password-reset#${token}`,
-      `Somebody asked to set a new password for your account. If it was you, open the address above before ${expiresAt}.`,
+      `有人请求为您的账号重设密码。如果是您本人，请在 ${when(expiresAt)} 之前打开：\n${site}/password-reset#${token}`,
+      `Somebody asked to set a new password for your account. If it was you, open the address above before ${when(expiresAt)}.`,
       '如果不是您本人，请忽略此邮件；您的密码没有改变。\nIf it was not you, ignore this mail: your password has not changed.',
     ),
   invitation: ({ token = '', expiresAt = '', holderZh = '', holderEn = '', role = '' }, site) =>
     letter(
       `邀请加入 ${holderZh} Invitation to ${holderEn}`,
-      `${holderZh} 邀请您以 ${role} 身份使用碳账本。请在 ${expiresAt} 之前打开：\n${site}/invitation#${token}`,
-      `${holderEn} invites you to the Carbon Ledger as ${role}. Open the address above before ${expiresAt}.`,
+      `${holderZh} 邀请您以 ${role} 身份使用碳账本。请在 ${when(expiresAt)} 之前打开：\n${site}/invitation#${token}`,
+      `${holderEn} invites you to the Carbon Ledger as ${role}. Open the address above before ${when(expiresAt)}.`,
     ),
   'task-waiting': ({ zh = '', en = '', deadline = '', task = '' }, site) =>
     letter(
       '有待您复核的事项 Something waits for your approval',
-      `${zh}\n请在 ${deadline} 之前处理：\n${site}/tasks/${task}`,
-      `${en}\nIt waits until ${deadline}.`,
+      `${zh}\n请在 ${when(deadline)} 之前处理：\n${site}/tasks/${task}`,
+      `${en}\nIt waits until ${when(deadline)}.`,
     ),
   'task-ended': ({ zh = '', en = '', state = '', task = '' }, site) =>
     letter(

@@ -48,6 +48,6 @@ export class OutboxController {
   }
 }
 
-function outboxMailBody({ createdAt, ...mail }: OutboxMail): Sent<OutboxMailBody> {
-  return { ...mail, createdAt: chinaTimestamp(createdAt) };
+function outboxMailBody({ createdAt, letter, ...mail }: OutboxMail): Sent<OutboxMailBody> {
+  return { ...mail, text: letter?.text ?? null, createdAt: chinaTimestamp(createdAt) };
 }

@@ -1,7 +1,7 @@
 import type { Reader } from '@carbon/database';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { PersonVault } from '@carbon/privacy';
-import { writeLetter } from './letters';
+import { type Letter, writeLetter } from './letters';
 import { letterContext } from './outbox-mailer';
 
 export type MailState = 'waiting' | 'sent' | 'given-up' | 'erased';
@@ -14,10 +14,11 @@ export interface OutboxMail {
   readonly attempts: number;
   readonly createdAt: Date;
   readonly lastError: string | null;
-  readonly text: string | null;
+  /** What it says, where that may be seen. */
+  readonly letter: Letter | null;
 }
 
-type Row = Omit<OutboxMail, 'text'> & { readonly values: Buffer | null };
+type Row = Omit<OutboxMail, 'letter'> & { readonly values: Buffer | null };
 
 /** Mails, newest first. @param reveal opens the letters that wait, where a demonstration shows them */
 export async function readOutbox(
@@ -33,12 +34,16 @@ export async function readOutbox(
   );
   const mails = rows.map(({ values, ...mail }) => ({
     ...mail,
-    text: reveal === undefined || values === null ? null : textOf(reveal, mail, values),
+    letter: reveal === undefined || values === null ? null : letterOf(reveal, mail, values),
   }));
   return toPage(mails, page.limit, ({ id }) => [id]);
 }
 
-function textOf(vault: PersonVault, { id, template }: Pick<Row, 'id' | 'template'>, values: Buffer): string {
+function letterOf(
+  vault: PersonVault,
+  { id, template }: Pick<Row, 'id' | 'template'>,
+  values: Buffer,
+): Letter {
   const opened = JSON.parse(vault.open(letterContext(id), values).toString()) as Record<string, string>;
-  return writeLetter(template, opened, '').text;
+  return writeLetter(template, opened, '');
 }

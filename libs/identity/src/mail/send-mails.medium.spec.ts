@@ -130,6 +130,8 @@ it('the table shows neither address nor token, and the outbox the text only wher
     expect(row?.row).not.toContain(secret);
     expect(row?.row).not.toContain(Buffer.from(secret).toString('hex'));
   }
-  expect((await readOutbox(database, { limit: 5 })).items[0]?.text).toBeNull();
-  expect((await readOutbox(database, { limit: 5 }, vault)).items[0]?.text).toContain('pr_hidden-token');
+  expect((await readOutbox(database, { limit: 5 })).items[0]?.letter).toBeNull();
+  expect((await readOutbox(database, { limit: 5 }, vault)).items[0]?.letter?.text).toContain(
+    'pr_hidden-token',
+  );
 });
