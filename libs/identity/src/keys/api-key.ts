@@ -1,5 +1,6 @@
 import type { Permission } from '@carbon/http';
 import type { HolderKind } from '../domain/holder';
+import type { HolderState } from '../domain/holder-state';
 
 /** A key of a holder's system. Its secret is shown once, when it is made. */
 export interface ApiKey {
@@ -25,7 +26,12 @@ export interface KnownKey {
   readonly expiresAt: Date;
   readonly lastUsedAt: Date | null;
   readonly revokedAt: Date | null;
-  readonly holder: { readonly id: string; readonly code: string; readonly kind: HolderKind };
+  readonly holder: {
+    readonly id: string;
+    readonly code: string;
+    readonly kind: HolderKind;
+    readonly state: HolderState;
+  };
 }
 
 /** What the sealed secret is bound to. */

@@ -2,6 +2,7 @@ import type { Database, Reader } from '@carbon/database';
 import { reachIds, type Reach } from '@carbon/http';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { HolderKind } from '../domain/holder';
+import type { HolderState } from '../domain/holder-state';
 import type { ApiKey, KnownKey } from './api-key';
 
 const COLUMNS = `id, holder_id as "holderId", name, permissions, created_by as "createdBy", created_at as "createdAt",
@@ -29,18 +30,23 @@ export async function readApiKeys(reader: Reader, page: PageRequest, reach: Reac
 
 export async function findKnownKey(reader: Reader, id: string): Promise<KnownKey | undefined> {
   const [row] = await reader.query<
-    Omit<KnownKey, 'holder'> & { holderId: string; holderCode: string; holderKind: HolderKind }
+    Omit<KnownKey, 'holder'> & {
+      holderId: string;
+      holderCode: string;
+      holderKind: HolderKind;
+      holderState: HolderState;
+    }
   >(
     `select k.id, k.name, k.permissions, k.secret, k.person_id as "personId", k.expires_at as "expiresAt",
             k.last_used_at as "lastUsedAt", k.revoked_at as "revokedAt",
-            h.id as "holderId", h.code as "holderCode", h.kind as "holderKind"
+            h.id as "holderId", h.code as "holderCode", h.kind as "holderKind", h.state as "holderState"
        from identity.api_key k join identity.holder h on h.id = k.holder_id
       where k.id = $1`,
     [id],
   );
   if (row === undefined) return undefined;
-  const { holderId, holderCode, holderKind, ...key } = row;
-  return { ...key, holder: { id: holderId, code: holderCode, kind: holderKind } };
+  const { holderId, holderCode, holderKind, holderState, ...key } = row;
+  return { ...key, holder: { id: holderId, code: holderCode, kind: holderKind, state: holderState } };
 }
 
 /** Remembers a nonce; false when the key sent it before. Old ones are swept away in passing. */

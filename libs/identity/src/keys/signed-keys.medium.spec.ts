@@ -16,6 +16,7 @@ import { newId, SettableClock } from '@carbon/kernel';
 import { PersonVault, privacyMigrations, SealedPersonVault } from '@carbon/privacy';
 import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/test-database';
 import { Authenticators } from '../authenticators';
 import { identityEntities } from '../persistence/holder.entity';
@@ -250,6 +251,35 @@ describe('a signed request', () => {
   it('does what the key may and no more', async () => {
     const answer = await send(await newKey(['holders.read']));
     expect([answer.statusCode, codeOf(answer)]).toEqual([403, 'PERMISSION_MISSING']);
+  });
+});
+
+describe('a key of a holder', () => {
+  /** Holders of the test change their state by the owner's hand: the acts that do it are custody's. */
+  const state = async (holderId: string, to: string) => {
+    const owner = new Client(server.superuserUrl);
+    await owner.connect();
+    await owner.query('update identity.holder set state = $2 where id = $1', [holderId, to]);
+    await owner.end();
+  };
+  afterEach(() => state(OTHER, 'active'));
+
+  it('that is suspended may read and not propose', async () => {
+    const key = await newKey(undefined, 'Test other');
+    await state(OTHER, 'suspended');
+    expect((await send(key)).statusCode).toBe(200);
+    const proposal = await send(key, { method: 'POST', payload: '{}' });
+    expect([proposal.statusCode, codeOf(proposal)]).toEqual([403, 'PERMISSION_MISSING']);
+    await state(OTHER, 'active');
+    expect((await send(key, { method: 'POST', payload: '{}' })).statusCode).toBe(201);
+  });
+
+  it('that is closed is told what a wrong signature is told', async () => {
+    const key = await newKey(undefined, 'Test other');
+    expect((await send(key)).statusCode).toBe(200);
+    await state(OTHER, 'closed');
+    const answer = await send(key);
+    expect([answer.statusCode, codeOf(answer)]).toEqual([401, 'SIGNATURE_WRONG']);
   });
 });
 

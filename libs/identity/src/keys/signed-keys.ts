@@ -3,6 +3,7 @@ import type { Database } from '@carbon/database';
 import { Authenticator, type Caller, type Credentials, reachOf } from '@carbon/http';
 import { type Clock, Refusal } from '@carbon/kernel';
 import type { PersonVault } from '@carbon/privacy';
+import { maySignIn, permissionsUnder } from '../standing';
 import { type KnownKey, secretContext } from './api-key';
 import { findKnownKey, takeNonce } from './key-store';
 import { grantableTo } from './key-permissions';
@@ -49,7 +50,7 @@ export class SignedKeys extends Authenticator {
       idempotencyKey: credentials.header('idempotency-key') ?? '',
     });
     const right = timingSafeEqual(Buffer.from(expected), Buffer.from(signature));
-    if (key === undefined || !right || key.revokedAt !== null || key.expiresAt <= now) throw signatureWrong();
+    if (key === undefined || !right || !holds(key, now)) throw signatureWrong();
     if (Math.abs(Date.parse(timestamp) - now.getTime()) > TOLERANCE_MS) throw timestampOff();
     const until = new Date(now.getTime() + 2 * TOLERANCE_MS);
     if (!(await takeNonce(this.database, key.id, nonce, { now, until }))) throw replayed();
@@ -63,8 +64,13 @@ export class SignedKeys extends Authenticator {
   }
 }
 
+/** Whether a key opens anything: not when it is revoked or has expired, nor when its holder is closed. */
+function holds({ revokedAt, expiresAt, holder }: KnownKey, now: Date): boolean {
+  return revokedAt === null && expiresAt > now && maySignIn(holder.state);
+}
+
 function callerOf({ id, name, permissions, personId, holder }: KnownKey): Caller {
-  const allowed = grantableTo(holder.kind);
+  const allowed = permissionsUnder(holder.state, grantableTo(holder.kind));
   return {
     id: `key:${id}`,
     name,
@@ -72,7 +78,7 @@ function callerOf({ id, name, permissions, personId, holder }: KnownKey): Caller
     permissions: new Set(permissions.filter((permission) => allowed.has(permission))),
     reach: reachOf([holder.id]),
     personId,
-    holder,
+    holder: { id: holder.id, code: holder.code, kind: holder.kind },
   };
 }
 
