@@ -1,4 +1,4 @@
-import { type AuditActor, recordAudit } from '@carbon/audit';
+import { type AuditActor, type AuditEntry, recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { newId } from '@carbon/kernel';
 import type { Role } from '../roles';
@@ -54,19 +54,25 @@ export async function changeRole(
   await tell(tx, membership, { action: 'membership.role-changed', after: { role } }, now, by);
 }
 
+export interface MembershipEnd {
+  readonly membershipId: string;
+  readonly reason?: string;
+  /** Who approved, where four eyes were needed. */
+  readonly approver?: string;
+}
+
 /** Ends a membership; the sessions opened under it hold no longer. @throws Refusal MEMBERSHIP_UNKNOWN when it has ended */
 export async function endMembership(
   tx: Transaction,
-  { membershipId, reason }: { readonly membershipId: string; readonly reason?: string },
+  { membershipId, ...why }: MembershipEnd,
   now: Date,
   by?: AuditActor,
 ): Promise<void> {
   const membership = await standing(tx, membershipId);
-  await tx.query('update identity.membership set ended_at = $2, changed_at = $2 where id = $1', [
-    membershipId,
-    now,
-  ]);
-  const why = reason === undefined ? {} : { reason };
+  await tx.query(
+    'update identity.membership set ended_at = greatest($2, began_at), changed_at = $2 where id = $1',
+    [membershipId, now],
+  );
   await tell(tx, membership, { action: 'membership.ended', ...why }, now, by);
 }
 
@@ -79,7 +85,7 @@ async function standing(tx: Transaction, id: string): Promise<Membership> {
 async function tell(
   tx: Transaction,
   { id, role, userId, holder }: Membership,
-  entry: { readonly action: string; readonly after?: { readonly role: Role }; readonly reason?: string },
+  entry: Omit<AuditEntry, 'subject' | 'holderId' | 'before'>,
   now: Date,
   by: AuditActor | undefined,
 ): Promise<void> {
