@@ -1,3 +1,4 @@
+export type { Reader } from '@carbon/database';
 export {
   ACCOUNT_STATES,
   type AccountState,
@@ -77,7 +78,6 @@ export {
 } from './persistence/read-directory';
 export {
   type JournalEntry,
-  type Reader,
   readJournal,
   readJournalByIds,
   readTransaction,

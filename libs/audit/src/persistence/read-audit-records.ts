@@ -1,3 +1,4 @@
+import type { Reader } from '@carbon/database';
 import { type Reach, reachIds, type Window } from '@carbon/http';
 import {
   type ChinaDate,
@@ -9,7 +10,6 @@ import {
 } from '@carbon/kernel';
 import type { AuditRecord } from '../domain/audit-leaf';
 import type { SaltedOrigin } from './insert-audit-record';
-import type { Reader } from './reader';
 
 /** A record with what verifies it. */
 export interface StoredAuditRecord {

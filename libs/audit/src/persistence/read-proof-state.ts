@@ -1,4 +1,4 @@
-import type { Reader } from './reader';
+import type { Reader } from '@carbon/database';
 
 /** How far a record is on its way into the log. */
 export type AuditProofState =

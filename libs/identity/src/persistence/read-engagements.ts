@@ -1,7 +1,7 @@
+import type { Reader } from '@carbon/database';
 import type { Window } from '@carbon/http';
 import { type ChinaDate, type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { Engagement } from '../domain/engagement';
-import type { Reader } from './reader';
 
 interface Row extends Omit<Engagement, 'holders'> {
   readonly auditor: string;

@@ -1,6 +1,6 @@
+import type { Reader } from '@carbon/database';
 import type { HolderKind } from '../domain/holder';
 import type { HolderState } from '../domain/holder-state';
-import type { Reader } from './reader';
 
 /** A holder in a group. */
 export interface GroupMember {

@@ -1,7 +1,7 @@
+import type { Reader } from '@carbon/database';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { HolderKind } from '../domain/holder';
 import type { HolderState } from '../domain/holder-state';
-import type { Reader } from './reader';
 
 /** What anybody may know of an organisation in the registry. */
 export interface PublicHolder {

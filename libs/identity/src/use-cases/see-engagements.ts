@@ -1,9 +1,9 @@
+import type { Reader } from '@carbon/database';
 import { type Caller, reachIds } from '@carbon/http';
 import type { Page, PageRequest } from '@carbon/kernel';
 import { isHolderKind } from '../domain/holder';
 import { unknownEngagement } from '../domain/refusals';
 import { type EngagementView, findEngagement, readEngagements } from '../persistence/read-engagements';
-import type { Reader } from '../persistence/reader';
 import { deskOf } from '../roles';
 
 /**

@@ -1,6 +1,7 @@
+import type { Reader } from '@carbon/database';
 import { type Reach, reaches } from '@carbon/http';
 import { unknownTransaction } from '../domain/refusals';
-import { type JournalEntry, type Reader, readTransaction } from '../persistence/read-journal';
+import { type JournalEntry, readTransaction } from '../persistence/read-journal';
 import { isSeen, seenOf } from './seen';
 
 /**

@@ -1,7 +1,7 @@
+import type { Reader } from '@carbon/database';
 import { reaches, type Reach } from '@carbon/http';
 import { unknownAccount } from '../domain/refusals';
 import { type AccountView, readAccount } from './read-directory';
-import type { Reader } from './read-journal';
 
 /**
  * An account as a caller may see it. One that is out of reach is answered like one that is not there.

@@ -1,5 +1,5 @@
+import type { Reader } from '@carbon/database';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
-import type { Reader } from './read-journal';
 
 /** One change of an account's state, or of its block. */
 export interface AccountStateChange {

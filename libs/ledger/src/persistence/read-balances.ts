@@ -1,6 +1,6 @@
+import type { Reader } from '@carbon/database';
 import { decodeCursor, type Page, type PageRequest, toPage } from '@carbon/kernel';
 import { type Kind, kindOf, type Part, partOf, PARTS } from '../domain/vocabulary';
-import type { Reader } from './read-journal';
 
 export interface BalanceView {
   readonly instrument: string;

@@ -1,8 +1,8 @@
+import type { Reader } from '@carbon/database';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { AccountState } from '../domain/account-states';
 import type { AccountKind, InstrumentKind } from '../domain/vocabulary';
 import { SYSTEM_ACCOUNTS } from '../domain/vocabulary';
-import type { Reader } from './read-journal';
 
 export interface AccountView {
   readonly number: string;

@@ -1,11 +1,7 @@
+import type { Reader } from '@carbon/database';
 import type { JournalRecord } from '../domain/record';
 import { kindOf, partOf } from '../domain/vocabulary';
 import { piecesOf } from './pieces';
-
-/** What can run a query: a transaction, or a connection of the caller's own. */
-export interface Reader {
-  query<R extends object>(text: string, values?: unknown[]): Promise<R[]>;
-}
 
 /** A journal row with what the log commits to. */
 export interface JournalEntry {

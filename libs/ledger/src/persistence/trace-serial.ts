@@ -1,5 +1,6 @@
+import type { Reader } from '@carbon/database';
 import { type Part, partOf } from '../domain/vocabulary';
-import { type JournalEntry, type Reader, readJournalByIds } from './read-journal';
+import { type JournalEntry, readJournalByIds } from './read-journal';
 
 export interface SerialTrace {
   readonly instrument: string;

@@ -1,10 +1,6 @@
+import type { Reader } from '@carbon/database';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import { type IsoDate, type Market, type WorkingCalendar, workingCalendar } from '../domain/working-calendar';
-
-/** A database or a transaction. */
-export interface Reader {
-  query<R extends object>(text: string, values?: unknown[]): Promise<R[]>;
-}
 
 /** The version of a special day that is in force. */
 export interface CalendarDay {

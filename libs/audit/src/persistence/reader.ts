@@ -1,4 +1,0 @@
-/** What can run a query: a transaction, or the database itself. */
-export interface Reader {
-  query<R extends object>(text: string, values?: unknown[]): Promise<R[]>;
-}

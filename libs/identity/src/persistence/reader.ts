@@ -1,4 +1,0 @@
-/** What can run a query: a transaction, a database, an entity manager. */
-export interface Reader {
-  query<R extends object>(text: string, values?: unknown[]): Promise<R[]>;
-}
