@@ -273,10 +273,14 @@ describe('the life of certificates over HTTP', () => {
 describe('the migration of certificates', () => {
   it('goes down and up again', async () => {
     const server = await createTestDatabase();
-    const all = [...platformMigrations, ...ledgerMigrations, ...certificateMigrations];
-    await migrate(server.superuserUrl, all);
+    // migrations come in the order of the time in their names; nothing that came later may stand on top of it
+    const mine = 'Certificates1700000004000';
+    const all = [...platformMigrations, ...ledgerMigrations, ...certificateMigrations].filter(
+      ({ name }) => name.slice(-13) <= mine.slice(-13),
+    );
+    expect(await migrate(server.superuserUrl, all)).toContain(mine);
     await migrateDown(server.superuserUrl, all, 1);
-    expect(await migrate(server.superuserUrl, all)).toEqual(['Certificates1700000004000']);
+    expect(await migrate(server.superuserUrl, all)).toEqual([mine]);
     await server.drop();
   });
 });
