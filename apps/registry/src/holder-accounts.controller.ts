@@ -11,7 +11,7 @@ import {
   Permit,
   type Sent,
 } from '@carbon/http';
-import { getHolder } from '@carbon/identity';
+import { getHolder, holderInReach } from '@carbon/identity';
 import type { Page } from '@carbon/kernel';
 import { AccountBody, accountBody, openAccounts, readAccount, readAccountsOf } from '@carbon/ledger';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
@@ -52,8 +52,11 @@ export class HolderAccountsController {
   @Permit('accounts.read')
   @ApiOperation({ summary: 'Accounts of a holder, oldest first. 持有人账户列表' })
   @AnswersPageOf(AccountBody)
-  async list(@Query() query: AccountsOfHolderQuery): Promise<Page<Sent<AccountBody>>> {
-    const holder = await getHolder(this.database.source.manager, query.holder);
+  async list(
+    @Query() query: AccountsOfHolderQuery,
+    @CurrentCaller() { reach }: Caller,
+  ): Promise<Page<Sent<AccountBody>>> {
+    const holder = await holderInReach(this.database.source.manager, query.holder, reach);
     const page = pageOf(query, ['number']);
     return pageBody(await readAccountsOf(this.database, holder.id, page), accountBody);
   }

@@ -38,6 +38,7 @@ export {
 export { AccountBody, accountBody } from './http/account-bodies';
 export { AreSerials, IsAccountNumber, IsInstrumentCode, MoveReason, SerialsBody } from './http/fields';
 export { type Seen, seenOf } from './http/seen';
+export { findTransactionInReach } from './http/transaction-in-reach';
 export { Ledger, MAX_BATCH } from './ledger';
 export { accountInReach } from './persistence/account-in-reach';
 export { LedgerModule } from './ledger.module';

@@ -1,7 +1,8 @@
 import { AUDIT_DOMAIN, auditRecordJson, type StoredAuditRecord } from '@carbon/audit';
 import type { Database } from '@carbon/database';
 import { JOURNAL_DOMAIN, type Json } from '@carbon/kernel';
-import { type JournalEntry, readJournalByIds, readTransaction, type Reader } from '@carbon/ledger';
+import { EVERYTHING, type Reach } from '@carbon/http';
+import { findTransactionInReach, type JournalEntry, readJournalByIds, type Reader } from '@carbon/ledger';
 import {
   buildBundle,
   type BundleChain,
@@ -49,11 +50,11 @@ export class EvidenceService {
   }
 
   /**
-   * The evidence of every transfer of a transaction, in order.
+   * The evidence of every transfer of a transaction, in order; one out of reach is not there.
    * @throws Refusal EVIDENCE_UNKNOWN_TRANSACTION, EVIDENCE_PENDING, EVIDENCE_RECORD_ALTERED
    */
-  async bundlesOf(transactionId: bigint): Promise<EvidenceBundle[]> {
-    const entries = await readTransaction(this.database, transactionId);
+  async bundlesOf(transactionId: bigint, reach: Reach = EVERYTHING): Promise<EvidenceBundle[]> {
+    const entries = await findTransactionInReach(this.database, transactionId, reach);
     if (entries.length === 0) throw unknownTransaction(transactionId);
     return this.bundles(entries);
   }

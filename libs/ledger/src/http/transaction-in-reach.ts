@@ -10,15 +10,24 @@ import { isSeen, seenOf } from './seen';
  * @throws Refusal LEDGER_TRANSACTION_UNKNOWN
  */
 export async function transactionInReach(reader: Reader, id: bigint, reach: Reach): Promise<JournalEntry[]> {
-  const entries = await readTransaction(reader, id);
+  const entries = await findTransactionInReach(reader, id, reach);
   if (entries.length === 0) throw unknownTransaction(id);
+  return entries;
+}
+
+/** As `transactionInReach`; nothing where there is none to be seen. */
+export async function findTransactionInReach(
+  reader: Reader,
+  id: bigint,
+  reach: Reach,
+): Promise<JournalEntry[]> {
+  const entries = await readTransaction(reader, id);
   if (reach === 'everything') return entries;
   const recordedAt = new Date(entries[0]?.record.recordedAt ?? 0);
   const visible = (await holdersOf(reader, entries)).some(
     (holder) => reaches(reach, holder) && isSeen(seenOf(reach, holder), recordedAt),
   );
-  if (!visible) throw unknownTransaction(id);
-  return entries;
+  return visible ? entries : [];
 }
 
 /** For undoing it: all its sides must be within reach. @throws Refusal LEDGER_TRANSACTION_UNKNOWN */

@@ -1,4 +1,4 @@
-import { IsQuantity, Permit, type Sent } from '@carbon/http';
+import { type Caller, CurrentCaller, IsQuantity, Permit, type Sent } from '@carbon/http';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { bundleFile } from '../domain/index';
@@ -43,8 +43,11 @@ export class EvidenceController {
   @Permit('evidence.read')
   @ApiOperation({ summary: 'Evidence files of a transaction, verifiable offline. 交易证据' })
   @ApiOkResponse({ type: TransactionEvidenceBody })
-  async of(@Param() { id }: EvidencePath): Promise<Sent<TransactionEvidenceBody>> {
-    const bundles = await this.evidence.bundlesOf(BigInt(id));
+  async of(
+    @Param() { id }: EvidencePath,
+    @CurrentCaller() { reach }: Caller,
+  ): Promise<Sent<TransactionEvidenceBody>> {
+    const bundles = await this.evidence.bundlesOf(BigInt(id), reach);
     return {
       transaction: id,
       files: bundles.map((bundle) => {

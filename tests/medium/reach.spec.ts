@@ -1,0 +1,60 @@
+import { defineInstrument, openAccounts } from '@carbon/ledger';
+import { openPlatformFixture, type Person, type PlatformFixture } from '../support/platform-fixture';
+
+let platform: PlatformFixture;
+let owner: Person;
+let stranger: Person;
+let account: string;
+let transaction: string;
+
+beforeAll(async () => {
+  platform = await openPlatformFixture();
+  const ownerId = await platform.holder('OWNER', 'organisation');
+  owner = await platform.person(ownerId, 'reader');
+  stranger = await platform.person(await platform.holder('STRANGER', 'organisation'), 'reader');
+  const { database, ledger } = platform;
+  await database.transaction((tx) =>
+    defineInstrument(tx, {
+      ...{ code: 'CEA25', kind: 'allowance', unit: 'tCO2e', scheme: 'CN-ETS', serialised: false },
+    }),
+  );
+  [account = ''] = await database.transaction((tx) =>
+    openAccounts(tx, [{ holderId: ownerId, kind: 'holding' }]),
+  );
+  const [issued] = await database.transaction((tx) =>
+    ledger.submit(tx, [
+      {
+        ...{ kind: 'issue', instrument: 'CEA25', quantity: 500n, to: account, sourceKey: 'reach' },
+        cause: { actor: 'test' },
+      },
+    ]),
+  );
+  if (issued?.status !== 'done') throw new Error('nothing was issued');
+  transaction = issued.transactionId.toString();
+});
+afterAll(() => platform.close());
+
+const get = async (url: string, { headers }: Pick<Person, 'headers'>) => {
+  const answer = await platform.send('GET', url, headers);
+  return { status: answer.statusCode, ...answer.json<{ code?: string; items?: unknown[] }>() };
+};
+
+describe('what is out of reach is answered like what is not there', () => {
+  it('the accounts of another holder', async () => {
+    const own = await get('/v1/accounts?holder=OWNER', owner);
+    expect(own.items).toMatchObject([{ number: account }]);
+    const missing = await get('/v1/accounts?holder=NOBODY', stranger);
+    expect(missing).toMatchObject({ status: 404, code: 'HOLDER_UNKNOWN' });
+    expect(await get('/v1/accounts?holder=OWNER', stranger)).toMatchObject({
+      status: 404,
+      code: 'HOLDER_UNKNOWN',
+    });
+  });
+
+  it('the evidence of a transaction of others, which holds the whole record and its salt', async () => {
+    const missing = await get('/v1/transactions/999999/evidence', stranger);
+    const outside = await get(`/v1/transactions/${transaction}/evidence`, stranger);
+    expect([outside.status, outside.code]).toEqual([missing.status, missing.code]);
+    expect((await get(`/v1/transactions/${transaction}/evidence`, owner)).status).not.toBe(404);
+  });
+});
