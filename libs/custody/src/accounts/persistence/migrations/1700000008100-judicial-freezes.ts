@@ -81,10 +81,12 @@ export class JudicialFreezes1700000008100 implements MigrationInterface {
   }
 
   /** The schema stays: other parts of the room live in it. */
+  /** The first in custody's schema goes with it: what came later has gone by then. */
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop table custody.judicial_release, custody.judicial_freeze;
       drop function custody.keep_judicial_freeze, custody.keep_judicial_release;
+      drop schema custody;
     `);
   }
 }
