@@ -26,6 +26,9 @@ const esModules = [
   'uuid',
   'cookie',
   'content-disposition',
+  'openid-client',
+  'oauth4webapi',
+  'jose',
 ].join('|');
 
 const shared = {

@@ -9,6 +9,9 @@ import { Mailer } from './mail/mailer';
 import { OutboxController } from './mail/outbox.controller';
 import { InvitationsController } from './members/invitations.controller';
 import { MembersController } from './members/members.controller';
+import { OidcClient } from './oidc/oidc-client';
+import { OidcController } from './oidc/oidc.controller';
+import { type OidcOptions, OidcSettings } from './oidc/oidc-settings';
 import { AttemptThrottle } from './sessions/attempt-throttle';
 import { SessionSettings } from './sessions/session-settings';
 import { SessionsController } from './sessions/sessions.controller';
@@ -24,12 +27,15 @@ export interface IdentityParts {
   readonly settings: SessionSettings;
   /** Where mails go; without it they stay in the outbox. */
   readonly delivery?: MailDelivery;
+  /** An identity provider where people may sign in too. */
+  readonly oidc?: OidcOptions;
 }
 
 /** Holders over HTTP; with `forRoot` also users and their sessions. Needs EdgeModule. */
 @Module({ controllers: [HoldersController, PublicHoldersController, EngagementsController] })
 export class IdentityModule {
-  static forRoot({ vault, mailer, settings, delivery }: IdentityParts): DynamicModule {
+  static forRoot({ vault, mailer, settings, delivery, oidc }: IdentityParts): DynamicModule {
+    const provider = oidc === undefined ? undefined : new OidcSettings(oidc);
     return {
       module: IdentityModule,
       // other rooms write mails
@@ -42,6 +48,7 @@ export class IdentityModule {
         UsersController,
         MembersController,
         InvitationsController,
+        ...(provider === undefined ? [] : [OidcController]),
         OutboxController,
       ],
       providers: [
@@ -49,6 +56,12 @@ export class IdentityModule {
         { provide: Mailer, useValue: mailer },
         { provide: SessionSettings, useValue: settings },
         { provide: MAIL_DELIVERY, useValue: delivery },
+        ...(provider === undefined
+          ? []
+          : [
+              { provide: OidcSettings, useValue: provider },
+              { provide: OidcClient, useValue: new OidcClient(provider) },
+            ]),
         MailScheduler,
         {
           provide: 'personal data of users',

@@ -28,7 +28,7 @@ import { createTestDatabase } from '../../../../tests/support/test-database';
 import { newApiKey, ApiKeys } from '../api-keys';
 import { Authenticators } from '../authenticators';
 import type { Holder, HolderKind } from '../domain/holder';
-import { IdentityModule } from '../identity.module';
+import { IdentityModule, type IdentityParts } from '../identity.module';
 import { type Mail, Mailer } from '../mail/mailer';
 import { identityEntities } from '../persistence/holder.entity';
 import { identityMigrations } from '../persistence/migrations/index';
@@ -128,7 +128,10 @@ export interface SessionsFixture {
   close(): Promise<void>;
 }
 
-export async function openSessionsFixture(options: Partial<SessionOptions> = {}): Promise<SessionsFixture> {
+export async function openSessionsFixture(
+  options: Partial<SessionOptions> = {},
+  parts: Pick<IdentityParts, 'oidc'> = {},
+): Promise<SessionsFixture> {
   const server = await createTestDatabase();
   await migrate(server.superuserUrl, [
     ...platformMigrations,
@@ -162,7 +165,7 @@ export async function openSessionsFixture(options: Partial<SessionOptions> = {})
       module: class {},
       imports: [
         EdgeModule.forRoot({ database, clock, authenticator }),
-        IdentityModule.forRoot({ vault, mailer, settings }),
+        IdentityModule.forRoot({ vault, mailer, settings, ...parts }),
       ],
       controllers: [ProbeController],
     },
