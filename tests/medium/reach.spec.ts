@@ -1,3 +1,4 @@
+import { changeHolder } from '@carbon/identity';
 import { defineInstrument, openAccounts } from '@carbon/ledger';
 import { openPlatformFixture, type Person, type PlatformFixture } from '../support/platform-fixture';
 
@@ -56,5 +57,34 @@ describe('what is out of reach is answered like what is not there', () => {
     const outside = await get(`/v1/transactions/${transaction}/evidence`, stranger);
     expect([outside.status, outside.code]).toEqual([missing.status, missing.code]);
     expect((await get(`/v1/transactions/${transaction}/evidence`, owner)).status).not.toBe(404);
+  });
+});
+
+describe('opening an account', () => {
+  it('INV-08 is in the audit trail', async () => {
+    const opened = await platform.send('POST', '/v1/accounts', platform.machine, {
+      holder: 'OWNER',
+      kind: 'holding',
+    });
+    expect(opened.statusCode).toBe(201);
+    const { number } = opened.json<{ number: string }>();
+    expect(
+      await platform.database.query(
+        `select actor, subject_id from audit.record where action = 'account.opened'`,
+      ),
+    ).toEqual([{ actor: 'root', subject_id: number }]);
+  });
+
+  it('REG-010 is refused for a holder that is closed: nobody could act on it', async () => {
+    const gone = await platform.holder('GONE', 'organisation');
+    const review = { by: 'test', approver: null, taskId: null, reason: 'test', documentHash: null };
+    await platform.database.transaction((tx) =>
+      changeHolder(tx, gone, { act: 'close' }, { ...review, now: platform.clock.now() }),
+    );
+    const answer = await platform.send('POST', '/v1/accounts', platform.machine, {
+      holder: 'GONE',
+      kind: 'holding',
+    });
+    expect(answer.json()).toMatchObject({ status: 409, code: 'HOLDER_NOT_ACTIVE' });
   });
 });
