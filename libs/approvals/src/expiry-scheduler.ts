@@ -1,5 +1,5 @@
 import { Database } from '@carbon/database';
-import { CLOCK } from '@carbon/http';
+import { CLOCK, Recurring } from '@carbon/http';
 import type { Clock } from '@carbon/kernel';
 import {
   Inject,
@@ -19,8 +19,7 @@ export const SWEEP_EVERY = Symbol('sweep every');
 @Injectable()
 export class ExpiryScheduler implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(ExpiryScheduler.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly sweeps = new Recurring();
 
   constructor(
     private readonly database: Database,
@@ -31,22 +30,15 @@ export class ExpiryScheduler implements OnApplicationBootstrap, OnModuleDestroy 
 
   onApplicationBootstrap(): void {
     if (this.every === 'never') return;
-    this.timer = setInterval(() => {
-      this.running ??= this.sweep().finally(() => (this.running = undefined));
-    }, this.every);
-    this.timer.unref();
+    this.sweeps.start({
+      every: this.every,
+      work: () => expireTasks(this.database, this.desk, this.clock.now()),
+      onFault: (error) => this.log.error(error),
+    });
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  private async sweep(): Promise<void> {
-    try {
-      await expireTasks(this.database, this.desk, this.clock.now());
-    } catch (error) {
-      this.log.error(error);
-    }
+  /** Waits for the sweep that runs. */
+  onModuleDestroy(): Promise<void> {
+    return this.sweeps.stop();
   }
 }

@@ -31,6 +31,7 @@ export { type OpenApiOptions } from './openapi';
 export { AnswersPageOf, type CursorPart, pageBody, pageOf, PageQuery } from './paging';
 export { isPermission, type Permission, PERMISSIONS } from './permissions';
 export { Readiness, type ReadinessCheck } from './readiness';
+export { Recurring, type RecurringWork } from './recurring';
 export { type Sent } from './sent';
 export { type Environment, type MustBe, readSettings, SettingsError } from './settings';
 export { EVERYTHING, type Reach, reaches, reachIds, reachOf, type Window, windowOf } from './reach';

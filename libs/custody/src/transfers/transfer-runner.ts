@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { recordAudit } from '@carbon/audit';
 import type { Database, Transaction } from '@carbon/database';
+import { Recurring } from '@carbon/http';
 import type { Clock } from '@carbon/kernel';
 import type { TransferParts } from './parts';
 import type { TransferOrder } from './persistence/order';
@@ -30,8 +30,7 @@ const LOCK = 'custody.transfer-runner';
  */
 export class TransferRunner {
   private readonly options: typeof DEFAULTS & Pick<TransferRunnerOptions, 'onFault'>;
-  private stopping = new AbortController();
-  private running: Promise<void> | undefined;
+  private readonly rounds = new Recurring();
 
   constructor(
     private readonly database: Database,
@@ -46,22 +45,23 @@ export class TransferRunner {
     if (this.options.everyMs > 0) this.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    await this.stop();
+  onModuleDestroy(): Promise<void> {
+    return this.stop();
   }
 
   /** Begins to work in the background; starting twice is fine. */
   start(): void {
-    if (this.running !== undefined) return;
-    this.stopping = new AbortController();
-    this.running = this.loop(this.stopping.signal);
+    this.rounds.start({
+      every: this.options.everyMs,
+      atOnce: true,
+      work: () => this.runDue(),
+      onFault: (error) => this.options.onFault?.(error),
+    });
   }
 
   /** Finishes the batch at hand. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-    this.running = undefined;
+  stop(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /**
@@ -76,7 +76,7 @@ export class TransferRunner {
       if (count === undefined) break;
       decided += count;
     }
-    await this.database.transaction((tx) => this.giveBackOwed(tx));
+    await this.giveBackOwed();
     return decided;
   }
 
@@ -154,17 +154,36 @@ export class TransferRunner {
     return 'postponed';
   }
 
-  private async giveBackOwed(tx: Transaction): Promise<void> {
-    if (!(await lead(tx))) return;
-    const owed = await claimOwed(tx, this.options.batch);
-    await noteGivenBack(tx, await giveBack(tx, this.parts, owed, RUNNER));
+  /** Tries each order that is owed once: one whose account stands still holds up none behind it. */
+  private async giveBackOwed(): Promise<void> {
+    for (let after: string | undefined; ;) {
+      const last = after;
+      after = await this.database.transaction((tx) => this.giveBackSome(tx, last));
+      if (after === undefined) return;
+    }
   }
 
-  private async loop(stop: AbortSignal): Promise<void> {
-    while (!stop.aborted) {
-      await this.runDue().catch((error: unknown) => this.options.onFault?.(error));
-      await sleep(this.options.everyMs, undefined, { signal: stop }).catch(() => undefined);
+  /** Gives the id of the last order it tried, while there may be more. */
+  private async giveBackSome(tx: Transaction, after: string | undefined): Promise<string | undefined> {
+    if (!(await lead(tx))) return undefined;
+    const { batch } = this.options;
+    const owed = await claimOwed(tx, { after, limit: batch });
+    const back = new Set(await giveBack(tx, this.parts, owed, RUNNER));
+    await noteGivenBack(tx, [...back]);
+    for (const { id, holderId, state } of owed.filter((order) => back.has(order.id))) {
+      await recordAudit(
+        tx,
+        {
+          action: 'transfer-order.units-given-back',
+          subject: { kind: 'transfer-order', id },
+          holderId,
+          after: { state, unitsGivenBack: true },
+        },
+        this.clock.now(),
+        { actor: RUNNER },
+      );
     }
+    return owed.length < batch ? undefined : owed.at(-1)?.id;
   }
 }
 

@@ -1,5 +1,5 @@
 import { Database } from '@carbon/database';
-import { CLOCK } from '@carbon/http';
+import { CLOCK, Recurring } from '@carbon/http';
 import type { Clock } from '@carbon/kernel';
 import { PersonVault } from '@carbon/privacy';
 import {
@@ -26,8 +26,7 @@ const EVERY_MS = 5_000;
 @Injectable()
 export class MailScheduler implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(MailScheduler.name);
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly rounds = new Recurring();
 
   constructor(
     private readonly database: Database,
@@ -38,23 +37,16 @@ export class MailScheduler implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     if (this.delivery === undefined) return;
-    const delivery = this.delivery;
-    this.timer = setInterval(() => {
-      this.running ??= this.send(delivery).finally(() => (this.running = undefined));
-    }, EVERY_MS);
-    this.timer.unref();
+    const outlet = { ...this.delivery, vault: this.vault };
+    this.rounds.start({
+      every: EVERY_MS,
+      work: () => sendMails(this.database, outlet, this.clock.now()),
+      onFault: (error) => this.log.error(error),
+    });
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  private async send(delivery: MailDelivery): Promise<void> {
-    try {
-      await sendMails(this.database, { ...delivery, vault: this.vault }, this.clock.now());
-    } catch (error) {
-      this.log.error(error);
-    }
+  /** Waits for the mails that are on their way. */
+  onModuleDestroy(): Promise<void> {
+    return this.rounds.stop();
   }
 }
