@@ -106,23 +106,33 @@ async function whileRolesAreBusy(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
+/** History of other rooms than the ledger, where they live in this database: written once, never again. */
+const HISTORIES = ['audit.record', 'log.checkpoint', 'approvals.task_event'];
+
 /**
- * Refuses to run with a role that could rewrite history.
+ * Refuses to run with a role that could rewrite history. Rights to single columns are no matter here: how far a
+ * checkpoint is on its way to the chain is noted in its row.
  * @throws Refusal DATABASE_ROLE_TOO_STRONG
  */
 export async function requireWeakRole(database: Database): Promise<void> {
-  const [row] = await database.source.query<{ role: string; strong: boolean }[]>(`
-    select current_user as role,
-           (select rolsuper from pg_roles where rolname = current_user)
-             or has_table_privilege('ledger.journal', 'update')
-             or has_table_privilege('ledger.journal', 'delete')
-             or has_table_privilege('ledger.balance', 'update')
-             or has_table_privilege('ledger.block', 'update') as strong`);
+  const [row] = await database.query<{ role: string; strong: boolean }>(
+    `select current_user as role,
+            (select rolsuper from pg_roles where rolname = current_user)
+              or has_table_privilege('ledger.journal', 'update')
+              or has_table_privilege('ledger.journal', 'delete')
+              or has_table_privilege('ledger.balance', 'update')
+              or has_table_privilege('ledger.block', 'update')
+              or exists (
+                select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                 where n.nspname || '.' || c.relname = any($1)
+                   and has_table_privilege(c.oid, 'update, delete, truncate')) as strong`,
+    [HISTORIES],
+  );
   if (row?.strong !== false) {
     const role = row?.role ?? '?';
     throw new Refusal('DATABASE_ROLE_TOO_STRONG', 503, {
-      zh: `数据库角色 ${role} 可以改写账本。请用只属于 carbon_app 的角色运行服务，用所有者角色执行迁移。`,
-      en: `The database role ${role} could rewrite the ledger. Run the services as a member of carbon_app only, and the migrations as the owner.`,
+      zh: `数据库角色 ${role} 可以改写账本或其他历史记录。请用只属于 carbon_app 的角色运行服务，用所有者角色执行迁移。`,
+      en: `The database role ${role} could rewrite the ledger or other history. Run the services as a member of carbon_app only, and the migrations as the owner.`,
     });
   }
 }
