@@ -124,6 +124,28 @@ describe('transfer orders when things go wrong', () => {
     });
   });
 
+  it('units that can never be given back hold up nobody else’s: every order that is owed has its turn', async () => {
+    const { sender, sender2 } = registry.accounts;
+    await registry.submit({
+      ...{ kind: 'transfer', from: sender, to: sender2, instrument: 'CEA25', quantity: 500n },
+      cause: { actor: 'test' },
+    });
+    const stuck = await registry.transferAt(WEDNESDAY_11);
+    const other = await registry.transferAt(WEDNESDAY_11, { from: sender2 });
+    for (const account of [sender, sender2]) await registry.block(account, true);
+    registry.clock.set(DUE);
+    const parts = registry.app.get<TransferParts>(TRANSFER_PARTS);
+    const runner = new TransferRunner(registry.app.get(Database), parts, registry.clock, { batch: 1 });
+    await runner.runDue();
+    await registry.block(sender2, false);
+    await runner.runDue();
+    expect(await registry.order(other.id)).toMatchObject({ state: 'terminated', units: 'given-back' });
+    expect(await registry.holding('sender2')).toBe('500/0');
+    expect(await registry.order(stuck.id)).toMatchObject({ state: 'terminated', units: 'apart' });
+    const given = await registry.audited('transfer-order.units-given-back');
+    expect(given.map(({ subject_id }) => subject_id)).toEqual([other.id]);
+  });
+
   describe('the runner', () => {
     it('a process that dies in the middle loses nothing: the order is executed later, once', async () => {
       const order = await registry.transferAt(WEDNESDAY_11);

@@ -51,13 +51,17 @@ export async function claimDue(
   return rows.map(toOrder);
 }
 
-/** Orders that ended without effect and whose units are still set apart, because their account could not be moved on. */
-export async function claimOwed(tx: Transaction, limit: number): Promise<TransferOrder[]> {
+/** Orders that ended without effect and whose units are still set apart, because their account could not be moved on; by id. */
+export async function claimOwed(
+  tx: Transaction,
+  { after, limit }: { readonly after: string | undefined; readonly limit: number },
+): Promise<TransferOrder[]> {
   const rows = await tx.query<OrderRow>(
     `select * from custody.transfer_order
       where units = 'apart' and state in ('terminated', 'rejected', 'cancelled', 'manually-cancelled')
-      order by id limit $1 for update skip locked`,
-    [limit],
+        and ($1::uuid is null or id > $1)
+      order by id limit $2 for update skip locked`,
+    [after ?? null, limit],
   );
   return rows.map(toOrder);
 }
