@@ -12,12 +12,12 @@ import { MembersController } from './members/members.controller';
 import { OidcClient } from './oidc/oidc-client';
 import { OidcController } from './oidc/oidc.controller';
 import { type OidcOptions, OidcSettings } from './oidc/oidc-settings';
+import { personalDataOfIdentity } from './personal/personal-data-of-identity';
 import { AttemptThrottle } from './sessions/attempt-throttle';
 import { SessionSettings } from './sessions/session-settings';
 import { SessionsController } from './sessions/sessions.controller';
 import { MeController } from './users/me.controller';
 import { PasswordResetsController } from './users/password-resets.controller';
-import { personalDataOfUsers } from './users/personal-data';
 import { UsersController } from './users/users.controller';
 
 export interface IdentityParts {
@@ -64,9 +64,10 @@ export class IdentityModule {
             ]),
         MailScheduler,
         {
-          provide: 'personal data of users',
+          provide: 'personal data of identity',
           inject: [{ token: PersonalDataSources, optional: true }],
-          useFactory: (sources?: PersonalDataSources) => sources?.register(personalDataOfUsers) ?? true,
+          useFactory: (sources?: PersonalDataSources) =>
+            sources?.register(personalDataOfIdentity(vault)) ?? true,
         },
         { provide: AttemptThrottle, useValue: new AttemptThrottle(settings) },
       ],

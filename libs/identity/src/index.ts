@@ -24,6 +24,7 @@ export { requireRoleFree } from './members/require-role-free';
 export { releaseInvitation, requireAwaiting } from './members/send-invitation';
 export { dropInvitation } from './members/withdraw-invitation';
 export { type OidcOptions, OidcSettings } from './oidc/oidc-settings';
+export { resealIdentitySecrets } from './personal/reseal-secrets';
 export { type OpenedSession, openSession, type SessionWish } from './sessions/open-session';
 export { reachOfMembership } from './sessions/reach-of-membership';
 export { revokeSessions } from './sessions/revoke-sessions';

@@ -1,3 +1,4 @@
+import type { AuditActor } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import type { PersonFields } from './domain/person-fields';
 
@@ -27,9 +28,9 @@ export abstract class PersonVault {
   abstract own(tx: Transaction, personId: string): Promise<PersonFields | undefined>;
   /**
    * Erases somebody with whom nothing came about (an invitation nobody took), whom no room has to keep; nothing happens
-   * for one who is erased already. Whoever has an account is erased by order (PII-003).
+   * for one who is erased or restricted already. Whoever has an account is erased by order (PII-003).
    */
-  abstract forget(tx: Transaction, personId: string, now: Date): Promise<void>;
+  abstract forget(tx: Transaction, personId: string, now: Date, by?: AuditActor): Promise<void>;
   /**
    * A keyed fingerprint (HMAC) to find rows by a value without storing it. The last word of the purpose says how the
    * value is normalised: `email`, `phone`, `identity-number`, also behind a room's name as in `login.email`.

@@ -16,7 +16,7 @@ export interface RetentionSweep {
   /** A category of the retention rules with a longest time. */
   readonly category: string;
   /** Removes at most `limit` rows from before a moment. @returns how many */
-  removeDue(tx: Transaction, before: Date, limit: number): Promise<number>;
+  removeDue(tx: Transaction, before: Date, limit: number, now: Date): Promise<number>;
 }
 
 /** What a room holds of natural persons, and what can be done with it. */

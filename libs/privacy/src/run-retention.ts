@@ -56,7 +56,7 @@ async function sweepAll(
   const before = monthsBefore(now, months);
   for (let done = 0; ;) {
     const count = await database.transaction(async (tx) => {
-      const removed = await sweep.removeDue(tx, before, BATCH);
+      const removed = await sweep.removeDue(tx, before, BATCH, now);
       if (removed > 0) {
         const subject = { kind: 'retention', id: category };
         const after = { removed, before: before.toISOString() };

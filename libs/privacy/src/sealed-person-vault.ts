@@ -1,4 +1,4 @@
-import { recordAudit } from '@carbon/audit';
+import { type AuditActor, recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { newId } from '@carbon/kernel';
 import { birthDateOf, isUnderAge } from './domain/age';
@@ -104,11 +104,13 @@ export class SealedPersonVault extends PersonVault {
     return isLive(person) ? this.fieldsOf(tx, person) : undefined;
   }
 
-  override async forget(tx: Transaction, personId: string, now: Date): Promise<void> {
-    const { id, key } = await this.find(tx, personId, true);
-    if (key === undefined) return;
+  override async forget(tx: Transaction, personId: string, now: Date, by?: AuditActor): Promise<void> {
+    const person = await this.find(tx, personId, true);
+    if (!isLive(person)) return;
+    const { id } = person;
     await deleteKey(tx, id, now);
-    await recordAudit(tx, { action: 'person.erased', subject: { kind: 'person', id }, personal: true }, now);
+    const subject = { kind: 'person', id };
+    await recordAudit(tx, { action: 'person.erased', subject, personal: true }, now, by);
   }
 
   /** What is known, also while it is restricted: for the person's own copy of it (PII-002). Undefined when erased. */

@@ -54,5 +54,5 @@ async function endInvitation(
   ]);
   const subject = { kind: 'invitation', id };
   await recordAudit(tx, { action: 'invitation.withdrawn', subject, holderId: holder.id }, now, by);
-  await vault.forget(tx, personId, now);
+  await vault.forget(tx, personId, now, by);
 }

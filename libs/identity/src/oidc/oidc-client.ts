@@ -14,7 +14,7 @@ const TIMEOUT_S = 10;
  * cannot be wrapped.
  */
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to be seen, and it is
-const allowPlainHttp = client.allowInsecureRequests;
+const allowPlainHttp: (configuration: client.Configuration) => void = client.allowInsecureRequests;
 
 /** Speaks with the provider: authorization code with PKCE, state and nonce; the signature of the token is checked. */
 export class OidcClient {

@@ -65,8 +65,10 @@ export async function openProvider(now: () => Date): Promise<TestProvider> {
       .digest('base64url');
     const basic = `Basic ${Buffer.from(`${CLIENT.id}:${CLIENT.secret}`).toString('base64')}`;
     const right = grant?.challenge === verifier && grant.redirectUri === form.get('redirect_uri');
-    if (!right || request.headers.authorization !== basic)
-      return json(response, 400, { error: 'invalid_grant' });
+    if (!right || request.headers.authorization !== basic) {
+      json(response, 400, { error: 'invalid_grant' });
+      return;
+    }
     const at = Math.floor((grant.mood.issuedAt ?? now()).getTime() / 1000);
     const claims = {
       iss: issuer,

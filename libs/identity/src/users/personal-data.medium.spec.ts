@@ -59,7 +59,7 @@ it('PII-003 sessions that ended long ago are removed, others are not', async () 
   at.later(30 * 86_400_000);
   await at.signIn(li.email);
   const sweep = personalDataOfUsers.retention![0]!;
-  await at.database.transaction((tx) => sweep.removeDue(tx, at.clock.now(), 1_000));
+  await at.database.transaction((tx) => sweep.removeDue(tx, at.clock.now(), 1_000, at.clock.now()));
   const left = await at.database.query('select id from identity.session where user_id = $1', [li.userId]);
   expect(left).toHaveLength(1);
   expect(left).not.toContainEqual({ id: first.session });
