@@ -44,6 +44,7 @@ describe('calculators', () => {
       'gec-validity',
       'gec-code',
       'effective-time',
+      'serial',
       'account-check-digits',
     ]);
     for (const [name, calculator] of Object.entries(calculators)) expect(calculator.name).toBe(name);

@@ -229,6 +229,7 @@ describe('the life of certificates over HTTP', () => {
       'gec-validity',
       'gec-code',
       'effective-time',
+      'serial',
       'account-check-digits',
     ]);
     const run = (name: string, input: unknown) =>

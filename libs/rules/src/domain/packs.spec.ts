@@ -8,6 +8,7 @@ import { CERTAINTIES } from './certainty';
 import { positiveNumber, units } from './readers';
 import { PackFaultsError, packHash, RulePacks } from './rule-packs';
 import { safetyPacks, safetyRules } from './safety-rules';
+import { serialPacks } from './serials/serial-packs';
 
 const folder = join(__dirname, '../../packs');
 const files = readdirSync(folder)
@@ -38,7 +39,7 @@ describe('packs as they stand', () => {
 
   it('INV-10 every file is loaded, under its name and pinned by its hash', () => {
     const loaded = [
-      ...[safetyPacks, approvalPacks].flatMap((packs) =>
+      ...[safetyPacks, approvalPacks, serialPacks].flatMap((packs) =>
         packs.versions().map(({ version, hash }) => [`${packs.id}@${version}`, hash]),
       ),
       ...announcements.map(({ id, version }) => [`${id}@${version}`]),

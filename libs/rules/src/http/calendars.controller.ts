@@ -34,22 +34,32 @@ export class CalendarQuery extends PageQuery {
 }
 
 export class CalendarDayBody {
-  @ApiProperty({ format: 'date', example: '2026-02-14' })
+  @ApiProperty({ format: 'date', example: '2026-02-14', description: 'Day. 日期' })
   date!: string;
 
-  @ApiProperty({ description: 'Worked, or closed. 是否工作日' })
+  @ApiProperty({ description: 'Worked, or closed. 是否工作日', example: true })
   working!: boolean;
 
-  @ApiProperty({ example: '春节调休上班' })
+  @ApiProperty({ example: '春节调休上班', description: 'Name in Chinese. 中文名称' })
   nameZh!: string;
 
-  @ApiProperty({ example: 'worked in exchange for Spring Festival' })
+  @ApiProperty({
+    example: 'worked in exchange for Spring Festival',
+    description: 'Name in English. 英文名称',
+  })
   nameEn!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'From when this is known to be so. 自何时起为人所知' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'From when this is known to be so. 自何时起为人所知',
+    example: '2025-11-04T00:00:00.000+08:00',
+  })
   validFrom!: string;
 
-  @ApiProperty({ description: 'The notice it rests on. 依据' })
+  @ApiProperty({
+    description: 'The notice it rests on. 依据',
+    example: '国务院办公厅关于2026年部分节假日安排的通知',
+  })
   reason!: string;
 }
 
