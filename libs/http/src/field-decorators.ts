@@ -27,7 +27,7 @@ import {
 export interface FieldOptions {
   /** What it is, and in which unit. */
   readonly description: string;
-  readonly example?: string | number | boolean | readonly string[];
+  readonly example?: string | number | boolean | readonly string[] | Readonly<Record<string, unknown>>;
   readonly optional?: boolean;
 }
 

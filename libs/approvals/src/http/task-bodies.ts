@@ -31,10 +31,18 @@ export class ProposeTaskBody {
   @IsText({ description: 'What is to be done; see /v1/task-kinds. 任务类型', ...KIND })
   kind!: string;
 
-  @IsJsonObject({ description: 'What the kind asks for. 任务内容，字段取决于任务类型' })
+  @IsJsonObject({
+    description: 'What the kind asks for. 任务内容，字段取决于任务类型',
+    example: { holder: 'HUANENG-YC' },
+  })
   payload!: object;
 
-  @IsText({ description: 'For the approver to read. 说明', max: COMMENT_LENGTH, optional: true })
+  @IsText({
+    description: 'For the approver to read. 说明',
+    max: COMMENT_LENGTH,
+    optional: true,
+    example: '按持有人申请办理',
+  })
   comment?: string;
 
   @IsText({
@@ -52,7 +60,7 @@ export class ProposeTaskBody {
 }
 
 export class TaskCommentBody {
-  @IsText({ description: 'Why. 意见', max: COMMENT_LENGTH, optional: true })
+  @IsText({ description: 'Why. 意见', max: COMMENT_LENGTH, optional: true, example: '与合同核对无误' })
   comment?: string;
 }
 
@@ -230,6 +238,7 @@ export class TaskBody {
     type: TaskFailureBody,
     nullable: true,
     description: 'Why an approved task could not be executed. 执行失败原因',
+    example: null,
   })
   failure!: Sent<TaskFailureBody> | null;
 }

@@ -78,18 +78,18 @@ export function mayKnowOrigins(caller: Caller): boolean {
 }
 
 export class AuditSubjectBody {
-  @ApiProperty({ example: 'holder' })
+  @ApiProperty({ example: 'holder', description: 'Kind of thing. 对象类型' })
   kind!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'Which one. 对象编号', example: '01900000-0000-7000-8000-000000000001' })
   id!: string;
 }
 
 export class AuditOriginBody {
-  @ApiProperty({ ...NULLABLE, description: 'Network address. 网络地址' })
+  @ApiProperty({ ...NULLABLE, description: 'Network address. 网络地址', example: '203.0.113.7' })
   ip!: string | null;
 
-  @ApiProperty({ ...NULLABLE, description: 'Browser or program. 客户端' })
+  @ApiProperty({ ...NULLABLE, description: 'Browser or program. 客户端', example: 'Mozilla/5.0' })
   agent!: string | null;
 }
 
@@ -97,16 +97,25 @@ export class AuditRecordBody {
   @ApiProperty({ description: 'Number of the record. 审计记录编号', example: '42' })
   id!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'When, China time. 时间' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When, China time. 时间',
+    example: '2026-03-02T10:00:00.000+08:00',
+  })
   at!: string;
 
   @ApiProperty({ description: 'Who acted. 操作者', example: 'user:01900000-0000-7000-8000-000000000001' })
   actor!: string;
 
-  @ApiProperty({ ...NULLABLE, description: 'In which role. 角色' })
+  @ApiProperty({ ...NULLABLE, description: 'In which role. 角色', example: 'maker' })
   role!: string | null;
 
-  @ApiProperty({ ...NULLABLE, format: 'uuid', description: 'Holder whose matter it is. 所属持有人' })
+  @ApiProperty({
+    ...NULLABLE,
+    format: 'uuid',
+    description: 'Holder whose matter it is. 所属持有人',
+    example: '01900000-0000-7000-8000-000000000001',
+  })
   holder!: string | null;
 
   @ApiProperty({ description: 'What happened. 动作', example: 'holder.renamed' })
@@ -115,57 +124,95 @@ export class AuditRecordBody {
   @ApiProperty({ type: AuditSubjectBody, description: 'What it is about. 对象' })
   subject!: Sent<AuditSubjectBody>;
 
-  @ApiProperty({ ...ANYTHING, description: 'State before; personal fields are named only. 变更前' })
+  @ApiProperty({
+    ...ANYTHING,
+    description: 'State before; personal fields are named only. 变更前',
+    example: { nameZh: '盐城风电' },
+  })
   before!: Json;
 
-  @ApiProperty({ ...ANYTHING, description: 'State after; personal fields are named only. 变更后' })
+  @ApiProperty({
+    ...ANYTHING,
+    description: 'State after; personal fields are named only. 变更后',
+    example: { nameZh: '盐城示范风电' },
+  })
   after!: Json;
 
-  @ApiProperty({ ...NULLABLE, description: 'Why. 原因' })
+  @ApiProperty({ ...NULLABLE, description: 'Why. 原因', example: '更名' })
   reason!: string | null;
 
-  @ApiProperty({ ...NULLABLE, description: 'Who approved. 批准者' })
+  @ApiProperty({
+    ...NULLABLE,
+    description: 'Who approved. 批准者',
+    example: 'user:01900000-0000-7000-8000-000000000002',
+  })
   approver!: string | null;
 
-  @ApiProperty({ ...NULLABLE, description: 'SHA-256 of the document it rests on. 依据文件哈希' })
+  @ApiProperty({
+    ...NULLABLE,
+    description: 'SHA-256 of the document it rests on. 依据文件哈希',
+    example: null,
+  })
   documentHash!: string | null;
 
-  @ApiProperty({ ...NULLABLE, description: 'Correlation id of the request. 请求关联编号' })
+  @ApiProperty({
+    ...NULLABLE,
+    description: 'Correlation id of the request. 请求关联编号',
+    example: '01900000-0000-7000-8000-000000000001',
+  })
   correlationId!: string | null;
 
-  @ApiProperty({ description: 'Whether it concerns personal data. 是否涉及个人信息' })
+  @ApiProperty({ description: 'Whether it concerns personal data. 是否涉及个人信息', example: false })
   personal!: boolean;
 
   @ApiProperty({
     type: AuditOriginBody,
     nullable: true,
     description: 'Where it came from; for the registry, until it is erased. 来源（仅登记机构可见）',
+    example: null,
   })
   origin!: Sent<AuditOriginBody> | null;
 }
 
 export class AuditProofBody {
-  @ApiProperty({ enum: ['waiting', 'sealed'], description: 'Whether it is in the log. 是否已入日志' })
+  @ApiProperty({
+    enum: ['waiting', 'sealed'],
+    description: 'Whether it is in the log. 是否已入日志',
+    example: 'sealed',
+  })
   state!: 'waiting' | 'sealed';
 
-  @ApiProperty({ ...NULLABLE, description: 'Number of its group. 封存组编号' })
+  @ApiProperty({ ...NULLABLE, description: 'Number of its group. 封存组编号', example: '7' })
   seal!: string | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Place in the group, from 0. 组内位置' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Place in the group, from 0. 组内位置',
+    example: 0,
+  })
   ordinal!: number | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Records of the group. 组内记录数' })
+  @ApiProperty({ type: Number, nullable: true, description: 'Records of the group. 组内记录数', example: 12 })
   count!: number | null;
 
-  @ApiProperty({ ...NULLABLE, description: 'Place of the group in the log. 日志位置' })
+  @ApiProperty({ ...NULLABLE, description: 'Place of the group in the log. 日志位置', example: '1024' })
   logPosition!: string | null;
 
-  @ApiProperty({ ...NULLABLE, format: 'date-time', description: 'When it was sealed. 封存时间' })
+  @ApiProperty({
+    ...NULLABLE,
+    format: 'date-time',
+    description: 'When it was sealed. 封存时间',
+    example: '2026-03-02T10:00:00.000+08:00',
+  })
   sealedAt!: string | null;
 }
 
 export class AuditRecordDetailBody extends AuditRecordBody {
-  @ApiProperty({ description: 'The leaf that commits to it, hexadecimal. 叶值' })
+  @ApiProperty({
+    description: 'The leaf that commits to it, hexadecimal. 叶值',
+    example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  })
   leaf!: string;
 
   @ApiProperty({ type: AuditProofBody, description: 'How far it is on its way into the log. 证明状态' })

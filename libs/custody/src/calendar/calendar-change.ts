@@ -38,7 +38,11 @@ export class CalendarChangePayload {
   })
   validFrom?: string;
 
-  @IsText({ description: 'The notice it rests on. 依据', max: 500 })
+  @IsText({
+    description: 'The notice it rests on. 依据',
+    max: 500,
+    example: '国务院办公厅关于2027年部分节假日安排的通知',
+  })
   reason!: string;
 }
 

@@ -27,7 +27,11 @@ export class ApiKeyPath {
 export class ApiKeyBody {
   @IsId({ description: 'Sent as X-Carbon-Key. 密钥编号' })
   id!: string;
-  @ApiProperty({ format: 'uuid', description: 'Whose it is. 所属机构' })
+  @ApiProperty({
+    format: 'uuid',
+    description: 'Whose it is. 所属机构',
+    example: '01900000-0000-7000-8000-000000000001',
+  })
   holder!: string;
   @ApiProperty({ description: 'What it is for. 用途', example: 'ERP' })
   name!: string;
@@ -35,18 +39,38 @@ export class ApiKeyBody {
   permissions!: readonly string[];
   @ApiProperty({ description: 'Who made it. 创建人', example: 'user:01900000-0000-7000-8000-000000000001' })
   createdBy!: string;
-  @ApiProperty({ format: 'date-time', description: 'When. 创建时间' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When. 创建时间',
+    example: '2026-03-02T10:00:00.000+08:00',
+  })
   createdAt!: string;
-  @ApiProperty({ format: 'date-time', description: 'Until when it works. 失效时间' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'Until when it works. 失效时间',
+    example: '2026-05-31T10:00:00.000+08:00',
+  })
   expiresAt!: string;
-  @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'Last use. 最近使用' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'Last use. 最近使用',
+    example: '2026-03-03T09:30:00.000+08:00',
+  })
   lastUsedAt!: string | null;
-  @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'Revoked. 吊销时间' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'Revoked. 吊销时间',
+    example: null,
+  })
   revokedAt!: string | null;
 }
 
 class SecretBody {
-  @ApiProperty({ description: 'The secret; shown this once. 密钥内容，仅显示一次' })
+  @ApiProperty({ description: 'The secret; shown this once. 密钥内容，仅显示一次', example: '…' })
   secret!: string;
 }
 

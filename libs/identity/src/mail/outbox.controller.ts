@@ -16,14 +16,19 @@ export class OutboxMailBody {
   state!: MailState;
   @ApiProperty({ description: 'Times it was tried. 尝试次数', example: 0 })
   attempts!: number;
-  @ApiProperty({ format: 'date-time', description: 'When it was written. 创建时间' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When it was written. 创建时间',
+    example: '2026-03-02T10:00:00.000+08:00',
+  })
   createdAt!: string;
-  @ApiProperty({ type: String, nullable: true, description: 'Why it could not be sent. 错误' })
+  @ApiProperty({ type: String, nullable: true, description: 'Why it could not be sent. 错误', example: null })
   lastError!: string | null;
   @ApiProperty({
     type: String,
     nullable: true,
     description: 'Its text; in a demonstration only, where nothing is really sent. 正文，仅演示环境可见',
+    example: null,
   })
   text!: string | null;
 }

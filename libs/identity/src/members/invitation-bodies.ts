@@ -66,10 +66,20 @@ export class InvitationBody {
   @ApiProperty({ description: 'Who invited. 邀请人', example: 'user:01900000-0000-7000-8000-000000000001' })
   invitedBy!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'When. 邀请时间' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When. 邀请时间',
+    example: '2026-03-02T10:00:00.000+08:00',
+  })
   createdAt!: string;
 
-  @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'Until when. 有效期至' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'Until when. 有效期至',
+    example: '2026-03-09T10:00:00.000+08:00',
+  })
   expiresAt!: string | null;
 }
 
@@ -79,10 +89,11 @@ export class ListedInvitationBody extends InvitationBody {
     nullable: true,
     description:
       'Address; for the holder’s own administrators, and its checkers while it waits for approval. 邮箱',
+    example: 'name@example.org',
   })
   email!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Name, likewise. 姓名' })
+  @ApiProperty({ type: String, nullable: true, description: 'Name, likewise. 姓名', example: '张三' })
   name!: string | null;
 }
 

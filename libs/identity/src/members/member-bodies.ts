@@ -37,6 +37,7 @@ export class MemberBody {
     type: String,
     nullable: true,
     description: 'Name; for the holder’s own administrators only. 姓名，仅本机构管理员可见',
+    example: '张三',
   })
   name!: string | null;
 
@@ -46,10 +47,14 @@ export class MemberBody {
   @IsOneOf(ROLES, { description: 'Role. 角色' })
   role!: Role;
 
-  @ApiProperty({ format: 'date-time', description: 'Member since. 加入时间' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'Member since. 加入时间',
+    example: '2026-03-02T10:00:00.000+08:00',
+  })
   since!: string;
 
-  @ApiProperty({ description: 'Whether a second factor is set up. 是否已设置动态口令' })
+  @ApiProperty({ description: 'Whether a second factor is set up. 是否已设置动态口令', example: true })
   secondFactor!: boolean;
 
   @IsOneOf(USER_STATES, { description: 'State of the account. 账号状态' })

@@ -81,21 +81,31 @@ export class OpenedSessionBody {
   @IsId({ description: 'Id of the session. 会话编号' })
   session!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'Until when the access token works. 访问凭证到期时间' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'Until when the access token works. 访问凭证到期时间',
+    example: '2026-03-02T10:15:00.000+08:00',
+  })
   expiresAt!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'Until when it can be refreshed. 可刷新至' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'Until when it can be refreshed. 可刷新至',
+    example: '2026-03-02T22:00:00.000+08:00',
+  })
   refreshBefore!: string;
 
   @ApiProperty({
     required: false,
     description: 'Only with tokens "body": sent as Authorization: Bearer. 访问凭证',
+    example: 'ca_…',
   })
   accessToken?: string;
 
   @ApiProperty({
     required: false,
     description: 'Only with tokens "body": works once, at POST /v1/sessions/refresh. 刷新凭证',
+    example: 'cr_…',
   })
   refreshToken?: string;
 }
@@ -113,28 +123,55 @@ export class SessionBody {
   @IsId({ description: 'Id of the session. 会话编号' })
   id!: string;
 
-  @ApiProperty({ description: 'Whether it is the one that asks. 是否当前会话' })
+  @ApiProperty({ description: 'Whether it is the one that asks. 是否当前会话', example: true })
   current!: boolean;
 
-  @ApiProperty({ format: 'date-time', description: 'Signed in. 登录时间' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'Signed in. 登录时间',
+    example: '2026-03-02T10:00:00.000+08:00',
+  })
   createdAt!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'Last request, to the minute. 最近活动' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'Last request, to the minute. 最近活动',
+    example: '2026-03-02T10:12:00.000+08:00',
+  })
   lastSeenAt!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'Ends then when it is not used. 到期时间' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'Ends then when it is not used. 到期时间',
+    example: '2026-03-02T22:00:00.000+08:00',
+  })
   expiresAt!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Network address of the login. 登录地址' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Network address of the login. 登录地址',
+    example: '203.0.113.7',
+  })
   ip!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Browser or program. 浏览器或程序' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Browser or program. 浏览器或程序',
+    example: 'Mozilla/5.0',
+  })
   agent!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Holder acted for, by code. 机构代码' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Holder acted for, by code. 机构代码',
+    example: 'DEMO-POWER',
+  })
   holder!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Role there. 角色' })
+  @ApiProperty({ type: String, nullable: true, description: 'Role there. 角色', example: 'maker' })
   role!: string | null;
 }
 
@@ -154,6 +191,10 @@ export function sessionBody(session: OpenSession, currentId: string | undefined)
 }
 
 export class SecondFactorShownBody {
-  @ApiProperty({ format: 'date-time', description: 'Counts as shown from this moment. 验证时间' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'Counts as shown from this moment. 验证时间',
+    example: '2026-03-02T10:00:00.000+08:00',
+  })
   secondFactorAt!: string;
 }

@@ -32,7 +32,10 @@ export class TotpSetupBody {
   @ApiProperty({ description: 'Secret in base32, to type in. 密钥', example: 'JBSWY3DPEHPK3PXP' })
   secret!: string;
 
-  @ApiProperty({ description: 'The same as otpauth URI, to show as QR code. 二维码内容' })
+  @ApiProperty({
+    description: 'The same as otpauth URI, to show as QR code. 二维码内容',
+    example: 'otpauth://totp/Carbon%20Ledger:name@example.org?secret=JBSWY3DPEHPK3PXP',
+  })
   uri!: string;
 }
 
@@ -46,10 +49,10 @@ export class RecoveryCodesBody {
 }
 
 export class MySecondFactorBody {
-  @ApiProperty({ description: 'Whether proposals ask for it here. 是否要求' })
+  @ApiProperty({ description: 'Whether proposals ask for it here. 是否要求', example: true })
   required!: boolean;
 
-  @ApiProperty({ description: 'Whether an authenticator app is set up. 是否已设置' })
+  @ApiProperty({ description: 'Whether an authenticator app is set up. 是否已设置', example: true })
   setUp!: boolean;
 
   @ApiProperty({
@@ -57,10 +60,11 @@ export class MySecondFactorBody {
     nullable: true,
     format: 'date-time',
     description: 'Last shown in this session. 本会话最近验证时间',
+    example: '2026-03-02T10:00:00.000+08:00',
   })
   shownAt!: string | null;
 
-  @ApiProperty({ type: 'integer', description: 'Recovery codes left. 剩余恢复码' })
+  @ApiProperty({ type: 'integer', description: 'Recovery codes left. 剩余恢复码', example: 10 })
   recoveryCodesLeft!: number;
 }
 
@@ -68,16 +72,26 @@ export class MeBody {
   @IsId({ description: 'Id of the own account. 用户编号' })
   user!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Own name. 姓名' })
+  @ApiProperty({ type: String, nullable: true, description: 'Own name. 姓名', example: '张三' })
   name!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Own e-mail address. 邮箱' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Own e-mail address. 邮箱',
+    example: 'name@example.org',
+  })
   email!: string | null;
 
   @IsId({ description: 'The session that asks. 当前会话' })
   session!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Membership acted under. 当前成员身份' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Membership acted under. 当前成员身份',
+    example: '01900000-0000-7000-8000-000000000001',
+  })
   membership!: string | null;
 
   @ApiProperty({ enum: PERMISSIONS, isArray: true, description: 'What may be done now. 权限' })

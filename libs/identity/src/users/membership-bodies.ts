@@ -13,10 +13,10 @@ export class MemberHolderBody {
   @ApiProperty({ description: 'Its code. 代码', example: 'HUANENG-YC' })
   code!: string;
 
-  @ApiProperty({ description: 'Chinese name. 中文名称' })
+  @ApiProperty({ description: 'Chinese name. 中文名称', example: '盐城示范风电' })
   nameZh!: string;
 
-  @ApiProperty({ description: 'English name. 英文名称' })
+  @ApiProperty({ description: 'English name. 英文名称', example: 'Yancheng Demo Wind' })
   nameEn!: string;
 
   @IsOneOf(HOLDER_KINDS, { description: 'What it is. 类型' })
@@ -36,7 +36,11 @@ export class MembershipBody {
   @IsOneOf(ROLES, { description: 'Role there. 角色' })
   role!: Role;
 
-  @ApiProperty({ format: 'date-time', description: 'Member since. 加入时间' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'Member since. 加入时间',
+    example: '2026-03-02T10:00:00.000+08:00',
+  })
   since!: string;
 }
 

@@ -76,10 +76,15 @@ export class ConsentBody {
   @ApiProperty({ description: 'Asked for alone. 是否单独同意', example: false })
   separate!: boolean;
 
-  @ApiProperty({ enum: ['self', 'guardian'], description: 'Who said it. 作出者' })
+  @ApiProperty({ enum: ['self', 'guardian'], description: 'Who said it. 作出者', example: 'self' })
   givenBy!: 'self' | 'guardian';
 
-  @ApiProperty({ type: String, nullable: true, description: 'The consent it withdraws. 所撤回的同意' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The consent it withdraws. 所撤回的同意',
+    example: null,
+  })
   withdraws!: string | null;
 
   @ApiProperty({
@@ -128,16 +133,19 @@ export class ConsentPurposeBody {
   @ApiProperty({ description: 'In English. 英文', example: '…' })
   textEn!: string;
 
-  @ApiProperty({ description: 'Uses sensitive personal information. 是否敏感个人信息' })
+  @ApiProperty({ description: 'Uses sensitive personal information. 是否敏感个人信息', example: false })
   sensitive!: boolean;
 
-  @ApiProperty({ description: 'Must be asked for alone. 是否须单独同意' })
+  @ApiProperty({ description: 'Must be asked for alone. 是否须单独同意', example: true })
   separateConsent!: boolean;
 
   @ApiProperty({ type: [String], description: 'Rules. 依据', example: ['PII-001'] })
   rules!: string[];
 
-  @ApiProperty({ description: 'Where the rule comes from. 来源' })
+  @ApiProperty({
+    description: 'Where the rule comes from. 来源',
+    example: '个人信息保护法 (PIPL), Article 14',
+  })
   source!: string;
 
   @ApiProperty({ description: 'How well it is founded. 确定程度', example: 'M+' })

@@ -51,7 +51,13 @@ export class GuardianshipBody {
   })
   from!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Ended when. 终止' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Ended when. 终止',
+    example: null,
+  })
   ended!: string | null;
 }
 

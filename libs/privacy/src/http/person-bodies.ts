@@ -155,6 +155,7 @@ export class ErasureBody {
     enum: ['erased', 'restricted'],
     description:
       '`restricted`: law has something kept; nothing is done with it but storing it. 已删除或限制处理',
+    example: 'restricted',
   })
   state!: 'erased' | 'restricted';
 

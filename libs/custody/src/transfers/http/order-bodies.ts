@@ -31,17 +31,20 @@ export class CancellationBody {
 
 const NULLABLE = { type: String, nullable: true, example: null } as const;
 
-export class TextBody {
-  @ApiProperty({ description: '中文' })
+export class ExplanationBody {
+  @ApiProperty({ description: '中文', example: '收款账户不在信任名单内' })
   zh!: string;
-  @ApiProperty({ description: 'English' })
+  @ApiProperty({ description: 'English', example: 'The receiving account is not on the trusted list' })
   en!: string;
 }
 
 export class OrderBody {
   @ApiProperty({ description: 'Id. 指令编号', example: '01900000-0000-7000-8000-000000000001' })
   id!: string;
-  @ApiProperty({ description: 'Task that proposed it. 任务编号' })
+  @ApiProperty({
+    description: 'Task that proposed it. 任务编号',
+    example: '01900000-0000-7000-8000-000000000001',
+  })
   task!: string;
   @ApiProperty({ enum: ORDER_STATES, description: 'State (REG-005). 状态', example: 'delayed' })
   state!: OrderState;
@@ -67,7 +70,11 @@ export class OrderBody {
   reference!: string | null;
   @ApiProperty({ description: 'Who proposed. 发起人', example: 'user:01900000-0000-7000-8000-000000000002' })
   initiator!: string;
-  @ApiProperty({ format: 'date-time', description: 'When it was proposed. 发起时间' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When it was proposed. 发起时间',
+    example: '2026-03-02T10:00:00.000+08:00',
+  })
   proposedAt!: string;
   @ApiProperty({ ...NULLABLE, description: 'Who approved last. 复核人' })
   approver!: string | null;
@@ -97,11 +104,11 @@ export class OrderBody {
 export class OrderStepBody {
   @ApiProperty({ ...NULLABLE, enum: ORDER_STATES, description: 'State before. 原状态' })
   from!: OrderState | null;
-  @ApiProperty({ enum: ORDER_STATES, description: 'State after. 新状态' })
+  @ApiProperty({ enum: ORDER_STATES, description: 'State after. 新状态', example: 'delayed' })
   to!: OrderState;
-  @ApiProperty({ format: 'date-time', description: 'When. 时间' })
+  @ApiProperty({ format: 'date-time', description: 'When. 时间', example: '2026-03-02T10:00:00.000+08:00' })
   at!: string;
-  @ApiProperty({ description: 'Who. 操作人' })
+  @ApiProperty({ description: 'Who. 操作人', example: 'user:01900000-0000-7000-8000-000000000002' })
   by!: string;
   @ApiProperty({ ...NULLABLE, description: 'Why. 事由' })
   reason!: string | null;
@@ -125,7 +132,7 @@ export class TimingBody {
   zone!: string;
   @ApiProperty({ description: 'Rule pack. 规则包', example: 'registry-safety 2026.1' })
   pack!: string;
-  @ApiProperty({ type: TextBody, description: 'The same in plain words. 说明' })
+  @ApiProperty({ type: ExplanationBody, description: 'The same in plain words. 说明' })
   explanation!: Text;
 }
 
@@ -134,6 +141,7 @@ export class OrderWithHistoryBody extends OrderBody {
     type: TimingBody,
     nullable: true,
     description: 'Why it executes when it does; null before its approval. 执行时间的依据',
+    example: null,
   })
   timing!: Sent<TimingBody> | null;
   @ApiProperty({ type: OrderStepBody, isArray: true, description: 'Every step it took. 状态历史' })

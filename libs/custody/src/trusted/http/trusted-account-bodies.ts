@@ -28,11 +28,18 @@ export class TrustedAccountBody {
     example: 'active',
   })
   state!: EntryState;
-  @ApiProperty({ description: 'Task that proposed it. 任务编号' })
+  @ApiProperty({
+    description: 'Task that proposed it. 任务编号',
+    example: '01900000-0000-7000-8000-000000000001',
+  })
   task!: string;
-  @ApiProperty({ description: 'Who proposed. 发起人' })
+  @ApiProperty({ description: 'Who proposed. 发起人', example: 'user:01900000-0000-7000-8000-000000000001' })
   proposedBy!: string;
-  @ApiProperty({ format: 'date-time', description: 'When. 发起时间' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When. 发起时间',
+    example: '2026-03-02T10:00:00.000+08:00',
+  })
   proposedAt!: string;
   @ApiProperty({ ...NULLABLE, description: 'Who approved. 复核人' })
   approvedBy!: string | null;
