@@ -36,6 +36,7 @@ const steps = [
     'walls between rooms',
     () => command(bin('depcruise'), 'apps', 'libs', 'tests', '--config', '.dependency-cruiser.cjs'),
   ],
+  ['known weaknesses of dependencies', () => command('node', join('scripts', 'audit-dependencies.mjs'))],
   [
     'tests',
     () => command(bin('jest'), '--maxWorkers=2', '--json', '--outputFile', report, ...process.argv.slice(2)),
