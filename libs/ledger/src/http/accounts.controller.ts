@@ -62,11 +62,12 @@ export class AccountsController {
     const { holderId } = await accountInReach(this.database, number, reach);
     const page = pageOf(query, ['text']);
     const asked = query.at === undefined ? undefined : new Date(query.at);
-    const moment = momentToShow(seenOf(reach, holderId), asked, this.clock.now());
+    const seen = seenOf(reach, holderId);
+    const moment = momentToShow(seen, asked, this.clock.now());
     const balances =
       moment === undefined
-        ? await readBalances(this.database, number, page)
-        : await readBalancesAt(this.database, number, moment, page);
+        ? await readBalances(this.database, number, page, seen)
+        : await readBalancesAt(this.database, number, moment, page, seen);
     return pageBody(balances, balanceBody);
   }
 
@@ -96,8 +97,9 @@ export class AccountsController {
   ): Promise<Page<Sent<BlockBody>>> {
     const { holderId } = await accountInReach(this.database, number, reach);
     // blocks are kept as they are now only
-    if (!isSeen(seenOf(reach, holderId), this.clock.now())) throw outsideWindow();
+    const seen = seenOf(reach, holderId);
+    if (!isSeen(seen, this.clock.now())) throw outsideWindow();
     const page = pageOf(query, ['text', 'number']);
-    return pageBody(await readBlocks(this.database, number, page, query.instrument), blockBody);
+    return pageBody(await readBlocks(this.database, number, page, query.instrument, seen), blockBody);
   }
 }

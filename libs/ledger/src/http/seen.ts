@@ -1,21 +1,28 @@
 import { type Reach, type Window, windowOf } from '@carbon/http';
 import { type ChinaDate, Refusal, startOfChinaDay } from '@carbon/kernel';
 
-/** The moments a caller may look at: from the first, included, until the second, not included. Open where undefined. */
+/** What a caller may look at: moments from the first, included, until the second, not included. Open where undefined. */
 export interface Seen {
   readonly from?: Date;
   readonly until?: Date;
+  /** Only these instruments, by code. */
+  readonly instruments?: readonly string[];
 }
 
 const DAY_MS = 86_400_000;
 
-/** What a caller may see of the time of a holder's account that is within its reach (an auditor's engagement). */
+/** What a caller may see of a holder's account that is within its reach (an auditor's engagement). */
 export function seenOf(reach: Reach, holderId: string | null): Seen {
-  const { from, to }: Window = windowOf(reach, holderId) ?? {};
+  const { from, to, instruments }: Window = windowOf(reach, holderId) ?? {};
   return {
     ...(from === undefined ? {} : { from: startOfChinaDay(from as ChinaDate) }),
     ...(to === undefined ? {} : { until: new Date(startOfChinaDay(to as ChinaDate).getTime() + DAY_MS) }),
+    ...(instruments === undefined ? {} : { instruments }),
   };
+}
+
+export function isInstrumentSeen({ instruments }: Seen, code: string): boolean {
+  return instruments === undefined || instruments.includes(code);
 }
 
 export function isSeen({ from, until }: Seen, moment: Date): boolean {

@@ -2,11 +2,11 @@ import type { Reader } from '@carbon/database';
 import { type Reach, reaches } from '@carbon/http';
 import { unknownTransaction } from '../domain/refusals';
 import { type JournalEntry, readTransaction } from '../persistence/read-journal';
-import { isSeen, seenOf } from './seen';
+import { isInstrumentSeen, isSeen, seenOf } from './seen';
 
 /**
- * A transaction as a caller may see it: of which one side is within reach, in its window. Any other is answered like
- * one that is not there.
+ * A transaction as a caller may see it: of which one side is within reach, in its window; of an engagement for some
+ * instruments, only their transfers. Any other is answered like one that is not there.
  * @throws Refusal LEDGER_TRANSACTION_UNKNOWN
  */
 export async function transactionInReach(reader: Reader, id: bigint, reach: Reach): Promise<JournalEntry[]> {
@@ -24,10 +24,11 @@ export async function findTransactionInReach(
   const entries = await readTransaction(reader, id);
   if (reach === 'everything') return entries;
   const recordedAt = new Date(entries[0]?.record.recordedAt ?? 0);
-  const visible = (await holdersOf(reader, entries)).some(
-    (holder) => reaches(reach, holder) && isSeen(seenOf(reach, holder), recordedAt),
-  );
-  return visible ? entries : [];
+  const windows = (await holdersOf(reader, entries)).flatMap((holder) => {
+    const seen = seenOf(reach, holder);
+    return reaches(reach, holder) && isSeen(seen, recordedAt) ? [seen] : [];
+  });
+  return entries.filter(({ record }) => windows.some((seen) => isInstrumentSeen(seen, record.instrument)));
 }
 
 /** For undoing it: all its sides must be within reach. @throws Refusal LEDGER_TRANSACTION_UNKNOWN */

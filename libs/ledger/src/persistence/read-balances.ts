@@ -48,15 +48,22 @@ export async function readBalance(
   return row === undefined ? undefined : toView(row);
 }
 
+/** Only these instruments, by code; all where undefined. */
+export interface OnlyOf {
+  readonly instruments?: readonly string[];
+}
+
 /** The balances of an account now, in the order of instrument codes. */
 export async function readBalances(
   reader: Reader,
   account: string,
   page: PageRequest,
+  { instruments }: OnlyOf = {},
 ): Promise<Page<BalanceView>> {
   const rows = await reader.query<BalanceRow>(
-    `${BALANCE} where a.number = $1 and i.code > $2 order by i.code limit $3`,
-    [account, page.after?.[0] ?? '', page.limit + 1],
+    `${BALANCE} where a.number = $1 and i.code > $2 and ($4::text[] is null or i.code = any($4))
+      order by i.code limit $3`,
+    [account, page.after?.[0] ?? '', page.limit + 1, instruments ?? null],
   );
   return toPage(rows.map(toView), page.limit, (view) => [view.instrument]);
 }
@@ -70,6 +77,7 @@ export async function readBalancesAt(
   account: string,
   moment: Date,
   page: PageRequest,
+  { instruments }: OnlyOf = {},
 ): Promise<Page<BalanceView>> {
   const sums = PARTS.map(
     (part, number) => `coalesce(sum(p.change) filter (where p.part = ${number}), 0)::bigint as ${part}`,
@@ -78,8 +86,9 @@ export async function readBalancesAt(
     `select i.code, i.kind, i.unit, ${sums.join(', ')}, max(p.version) as version
        from ledger.posting p join ledger.instrument i on i.id = p.instrument_id
       where p.account_id = (select id from ledger.account where number = $1) and p.recorded_at <= $2 and i.code > $3
+        and ($5::text[] is null or i.code = any($5))
       group by i.code, i.kind, i.unit order by i.code limit $4`,
-    [account, moment, page.after?.[0] ?? '', page.limit + 1],
+    [account, moment, page.after?.[0] ?? '', page.limit + 1, instruments ?? null],
   );
   return toPage(rows.map(toView), page.limit, (view) => [view.instrument]);
 }
@@ -102,7 +111,7 @@ export async function readStatement(
   reader: Reader,
   account: string,
   page: PageRequest,
-  { from, until }: { readonly from?: Date; readonly until?: Date } = {},
+  { from, until, instruments }: { readonly from?: Date; readonly until?: Date } & OnlyOf = {},
 ): Promise<Page<StatementLine>> {
   const [before, beforeSide] = page.after ?? ['9223372036854775807', '1'];
   const rows = await reader.query<{
@@ -126,17 +135,19 @@ export async function readStatement(
                  credit_account as other, recorded_at, reference, 0 as side
             from ledger.journal where debit_account = (select id from a) and (id, 0) < ($2::bigint, $3::int)
              and recorded_at >= coalesce($5, '-infinity'::timestamptz) and recorded_at < coalesce($6, 'infinity'::timestamptz)
+             and ($7::text[] is null or instrument_id in (select id from ledger.instrument where code = any($7)))
            order by id desc limit $4)
          union all
          (select id, transaction_id, kind, instrument_id, credit_part, quantity, credit_after, debit_account,
                  recorded_at, reference, 1
             from ledger.journal where credit_account = (select id from a) and (id, 1) < ($2::bigint, $3::int)
              and recorded_at >= coalesce($5, '-infinity'::timestamptz) and recorded_at < coalesce($6, 'infinity'::timestamptz)
+             and ($7::text[] is null or instrument_id in (select id from ledger.instrument where code = any($7)))
            order by id desc limit $4)) s
        join ledger.instrument i on i.id = s.instrument_id
        join ledger.account o on o.id = s.other
       order by s.id desc, s.side desc limit $4`,
-    [account, before, beforeSide, page.limit + 1, from ?? null, until ?? null],
+    [account, before, beforeSide, page.limit + 1, from ?? null, until ?? null, instruments ?? null],
   );
   const sideOf = new Map(rows.map((row) => [row, row.side]));
   const result = toPage(rows, page.limit, (row) => [row.id, String(sideOf.get(row))]);
@@ -177,6 +188,7 @@ export async function readBlocks(
   account: string,
   page: PageRequest,
   instrument?: string,
+  { instruments }: OnlyOf = {},
 ): Promise<Page<HeldBlock>> {
   const [code, first] = page.after ?? ['', '0'];
   const rows = await reader.query<{
@@ -190,8 +202,9 @@ export async function readBlocks(
        from ledger.account a join ledger.block b on b.account_id = a.id
        join ledger.instrument i on i.id = b.instrument_id
       where a.number = $1 and ($2::text is null or i.code = $2) and (i.code, b.first_serial) > ($3, $4::bigint)
+        and ($6::text[] is null or i.code = any($6))
       order by i.code, b.first_serial limit $5`,
-    [account, instrument ?? null, code, first, page.limit + 1],
+    [account, instrument ?? null, code, first, page.limit + 1, instruments ?? null],
   );
   const views = rows.map((row) => ({
     instrument: row.code,

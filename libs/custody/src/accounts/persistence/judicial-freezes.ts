@@ -1,7 +1,8 @@
 import type { Transaction } from '@carbon/database';
-import { type Reach, reachIds } from '@carbon/http';
+import { inReach, type Reach, reachIds, reachValues } from '@carbon/http';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { Reader } from '@carbon/ledger';
+import { instrumentLimits, withinLimits } from '../../instrument-limits';
 import { fromMultirange, type Serials, toMultirange } from '../domain/serial-ranges';
 
 export const FREEZE_STATES = ['proposed', 'in-force', 'released', 'abandoned'] as const;
@@ -197,7 +198,10 @@ export interface FreezeFilter {
   readonly state?: FreezeState | undefined;
 }
 
-/** Freezes of accounts within reach, the latest first. */
+const IN_REACH = inReach(1, { holder: 'a.holder_id', moment: 'f.proposed_at' });
+const WITHIN_LIMITS = withinLimits(4, { holder: 'a.holder_id', instrument: 'f.instrument' });
+
+/** Freezes of accounts within reach, the latest first; within an engagement, of its time and instruments. */
 export async function readFreezes(
   reader: Reader,
   reach: Reach,
@@ -206,10 +210,17 @@ export async function readFreezes(
 ): Promise<Page<JudicialFreeze>> {
   const rows = await reader.query<Row>(
     `select ${COLUMNS} from custody.judicial_freeze f join ledger.account a on a.number = f.account
-      where ($1::uuid[] is null or a.holder_id = any($1)) and ($2::text is null or f.account = $2)
-        and ($3::text is null or f.state = $3) and f.seq < coalesce($4::bigint, 9223372036854775807)
-      order by f.seq desc limit $5`,
-    [reachIds(reach), account ?? null, state ?? null, page.after?.[0] ?? null, page.limit + 1],
+      where ${IN_REACH} and ${WITHIN_LIMITS} and ($6::text is null or f.account = $6)
+        and ($7::text is null or f.state = $7) and f.seq < coalesce($8::bigint, 9223372036854775807)
+      order by f.seq desc limit $9`,
+    [
+      ...reachValues(reach),
+      ...instrumentLimits(reach),
+      account ?? null,
+      state ?? null,
+      page.after?.[0] ?? null,
+      page.limit + 1,
+    ],
   );
   const found = toPage(rows, page.limit, ({ seq }) => [seq]);
   return { ...found, items: found.items.map(toFreeze) };

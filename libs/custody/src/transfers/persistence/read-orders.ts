@@ -1,7 +1,8 @@
 import type { Transaction } from '@carbon/database';
 import { type Reach, reaches, reachIds } from '@carbon/http';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
-import { type Reader, seenOf } from '@carbon/ledger';
+import { isInstrumentSeen, type Reader, seenOf } from '@carbon/ledger';
+import { instrumentLimits, withinLimits } from '../../instrument-limits';
 import type { OrderState } from '../domain/order-state';
 import { type OrderRow, toOrder, type TransferOrder } from './order';
 
@@ -66,6 +67,8 @@ export async function claimOwed(
   return rows.map(toOrder);
 }
 
+const WITHIN_LIMITS = withinLimits(8, { holder: 'r.id', instrument: 'instrument' });
+
 export interface OrderFilter {
   readonly state?: OrderState | undefined;
   readonly account?: string | undefined;
@@ -74,7 +77,7 @@ export interface OrderFilter {
 
 /**
  * Orders, newest first. A receiver sees what has arrived and nothing before: that somebody is about to send is the
- * sender's matter. Within an engagement, orders are seen that were proposed in its time.
+ * sender's matter. Within an engagement, orders are seen that were proposed in its time, of its instruments.
  */
 export async function readOrders(
   reader: Reader,
@@ -90,24 +93,39 @@ export async function readOrders(
       where ($1::uuid[] is null or exists (
               select from unnest($1, $6::timestamptz[], $7::timestamptz[]) as r (id, since, until)
                where (r.id = holder_id or (r.id = to_holder_id and state in ('completed', 'reversed')))
-                 and (since is null or proposed_at >= since) and (until is null or proposed_at < until)))
+                 and (since is null or proposed_at >= since) and (until is null or proposed_at < until)
+                 and ${WITHIN_LIMITS}))
         and ($2::text is null or state = $2)
         and ($3::text is null or from_account = $3 or to_account = $3)
         and ($4::uuid is null or id < $4)
       order by id desc limit $5`,
-    [ids, state ?? null, account ?? null, page.after?.[0] ?? null, page.limit + 1, since, until],
+    [
+      ids,
+      state ?? null,
+      account ?? null,
+      page.after?.[0] ?? null,
+      page.limit + 1,
+      since,
+      until,
+      ...instrumentLimits(reach),
+    ],
   );
   const found = toPage(rows, page.limit, (row) => [row.id]);
   return { ...found, items: found.items.map(toOrder) };
 }
 
 /** As in the list: the sender's people, and the receiver's once it arrived. */
-export function mayRead({ state, holderId, toHolderId, proposedAt }: TransferOrder, reach: Reach): boolean {
+export function mayRead(
+  { state, holderId, toHolderId, proposedAt, instrument }: TransferOrder,
+  reach: Reach,
+): boolean {
   const arrived = state === 'completed' || state === 'reversed';
   return (arrived ? [holderId, toHolderId] : [holderId]).some((id) => {
-    const { from, until } = seenOf(reach, id);
+    const seen = seenOf(reach, id);
+    const { from, until } = seen;
     return (
       reaches(reach, id) &&
+      isInstrumentSeen(seen, instrument) &&
       (from === undefined || proposedAt >= from) &&
       (until === undefined || proposedAt < until)
     );
