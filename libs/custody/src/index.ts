@@ -5,5 +5,5 @@ export { CalendarDeskModule } from './calendar/calendar-desk.module';
 export { PeopleActsModule } from './people/people-acts.module';
 export { HolderActsModule } from './holders/holder-acts.module';
 export { HolderSuccession, type Succession } from './holders/holder-succession';
-export { MembersDeskModule, type MembersDeskParts } from './members/members-desk.module';
+export { MembersDeskModule } from './members/members-desk.module';
 export * from './transfers/index';

@@ -9,6 +9,7 @@ export { type Mail, Mailer } from './mail/mailer';
 export { OutboxMailer } from './mail/outbox-mailer';
 export { type MailState, type OutboxMail, readOutbox } from './mail/read-outbox';
 export { needsApproval } from './members/approval-needed';
+export { ApprovedInvitations } from './members/approved-invitations';
 export {
   bootstrapAdministrator,
   bootstrapChecker,
@@ -21,8 +22,7 @@ export { type Member } from './members/member';
 export { findMember } from './members/member-store';
 export { invitationUnknown, memberOfAnotherHolder, memberUnknown, ownRole } from './members/refusals';
 export { requireRoleFree } from './members/require-role-free';
-export { releaseInvitation, requireAwaiting } from './members/send-invitation';
-export { dropInvitation } from './members/withdraw-invitation';
+export { requireAwaiting } from './members/send-invitation';
 export { type OidcOptions, OidcSettings } from './oidc/oidc-settings';
 export { resealIdentitySecrets } from './personal/reseal-secrets';
 export { type OpenedSession, openSession, type SessionWish } from './sessions/open-session';

@@ -1,29 +1,24 @@
 import { TaskKinds } from '@carbon/approvals';
-import type { Mailer } from '@carbon/identity';
-import type { PersonVault } from '@carbon/privacy';
-import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { ApprovedInvitations } from '@carbon/identity';
+import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
 import { registryMemberKind } from './registry-member';
-
-export interface MembersDeskParts {
-  readonly vault: PersonVault;
-  readonly mailer: Mailer;
-}
-
-const PARTS = Symbol('parts of the members desk');
 
 /** Who acts for the registry and for regulators, under four eyes. Needs ApprovalsModule and IdentityModule.forRoot. */
 @Module({})
 export class MembersDeskModule implements OnModuleInit {
   constructor(
     private readonly kinds: TaskKinds,
-    @Inject(PARTS) private readonly parts: MembersDeskParts,
+    private readonly invitations: ApprovedInvitations,
   ) {}
 
-  static forRoot(parts: MembersDeskParts): DynamicModule {
-    return { module: MembersDeskModule, providers: [{ provide: PARTS, useValue: parts }] };
+  static forRoot(invitations: ApprovedInvitations): DynamicModule {
+    return {
+      module: MembersDeskModule,
+      providers: [{ provide: ApprovedInvitations, useValue: invitations }],
+    };
   }
 
   onModuleInit(): void {
-    this.kinds.register(registryMemberKind(this.parts));
+    this.kinds.register(registryMemberKind(this.invitations));
   }
 }

@@ -2,21 +2,18 @@ import { openTasksAbout, type Task, type TaskKind } from '@carbon/approvals';
 import type { Transaction } from '@carbon/database';
 import { type Caller, EVERYTHING, reaches } from '@carbon/http';
 import {
+  type ApprovedInvitations,
   changeRoleAsApproved,
-  dropInvitation,
   findMember,
   type HolderKind,
   invitationUnknown,
-  type Mailer,
   memberOfAnotherHolder,
   memberUnknown,
   needsApproval,
   ownRole,
-  releaseInvitation,
   requireAwaiting,
   requireRoleFree,
 } from '@carbon/identity';
-import type { PersonVault } from '@carbon/privacy';
 import { auditTask } from '../accounts/kinds/cause';
 import { approvalNotNeeded, memberTaskOpen, otherRole } from './refusals';
 import { RegistryMemberPayload } from './registry-member-payload';
@@ -34,11 +31,7 @@ interface Subject {
  * eyes would share, held by the desk that does not administer people (REG-003). Were it another administrator, the
  * people who can make accounts would be the only ones to look.
  */
-export function registryMemberKind(parts: {
-  readonly vault: PersonVault;
-  readonly mailer: Mailer;
-}): TaskKind<RegistryMemberPayload> {
-  const { vault, mailer } = parts;
+export function registryMemberKind(invitations: ApprovedInvitations): TaskKind<RegistryMemberPayload> {
   return {
     kind: 'registry-member',
     title: { zh: '登记机构、主管部门人员任职', en: 'Who acts for the registry or a regulator' },
@@ -73,7 +66,7 @@ export function registryMemberKind(parts: {
       const by = { actor: task.initiator.id };
       const { holder, personId } = await subjectOf(tx, task.payload, now);
       if (personId !== undefined && personId === approver.personId) throw ownRole();
-      if (who === 'invitation') await releaseInvitation(tx, mailer, id, now, by);
+      if (who === 'invitation') await invitations.release(tx, id, now, by);
       else await changeRoleAsApproved(tx, { memberId: id, role }, now, by);
       const subject = { kind: who === 'invitation' ? 'invitation' : 'membership', id };
       const entry = { action: `${subject.kind}.approved`, subject, holderId: holder.id };
@@ -82,8 +75,7 @@ export function registryMemberKind(parts: {
     },
 
     async abandon(tx, task: Task<RegistryMemberPayload>, { now, by }) {
-      if (task.payload.who === 'invitation')
-        await dropInvitation(tx, vault, task.payload.id, now, { actor: by });
+      if (task.payload.who === 'invitation') await invitations.drop(tx, task.payload.id, now, { actor: by });
     },
   };
 }

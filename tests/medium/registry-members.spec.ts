@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { approvalMigrations, ApprovalsModule } from '@carbon/approvals';
 import { auditMigrations } from '@carbon/audit';
+import { MembersDeskModule } from '@carbon/custody';
 import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
 import { documentMigrations } from '@carbon/documents';
 import {
@@ -14,6 +15,7 @@ import {
 } from '@carbon/http';
 import {
   addMembership,
+  ApprovedInvitations,
   bootstrapAdministrator,
   bootstrapChecker,
   createHolder,
@@ -32,8 +34,7 @@ import { newId, SettableClock } from '@carbon/kernel';
 import { privacyMigrations, SealedPersonVault } from '@carbon/privacy';
 import { rulesMigrations } from '@carbon/rules';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/test-database';
-import { MembersDeskModule } from './members-desk.module';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 const NOW = new Date('2026-03-02T02:00:00.000Z');
 const BY = { actor: 'test' };
@@ -77,7 +78,7 @@ beforeAll(async () => {
         EdgeModule.forRoot({ database, clock: new SettableClock(NOW), authenticator }),
         IdentityModule.forRoot({ vault, mailer, settings }),
         ApprovalsModule.forRoot({ sweepEvery: 'never' }),
-        MembersDeskModule.forRoot({ vault, mailer }),
+        MembersDeskModule.forRoot(new ApprovedInvitations(vault, mailer)),
       ],
     },
     { openApi: { title: 't', description: 'd', version: '1' }, logger: new JsonLogger('silent') },
