@@ -89,13 +89,19 @@ export function readPlatformConfig(environment: Environment): PlatformConfig {
   ]);
 }
 
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i;
+
 /**
  * On one's own machine, with everything embedded, people try things out over plain HTTP: there no second factor is asked
- * for and cookies need no TLS, unless it is said otherwise. With a database of one's own it is never assumed.
+ * for and cookies need no TLS, unless it is said otherwise. It is never assumed with a database of one's own, nor where
+ * other machines are listened to: the mails of a demonstration, which open every account, are shown to whoever comes.
  */
 function demoOf(environment: Environment): Environment {
   const embedded = (environment['DATABASE_URL'] ?? '') === '' && environment['DEMO'] !== 'false';
-  return embedded ? { SECOND_FACTOR: 'off', COOKIES_SECURE: 'false', ...set(environment) } : environment;
+  const alone = LOOPBACK.test(environment['HOST'] || '127.0.0.1');
+  return embedded && alone
+    ? { SECOND_FACTOR: 'off', COOKIES_SECURE: 'false', ...set(environment) }
+    : environment;
 }
 
 /** What is set to something. */
