@@ -101,6 +101,11 @@ it('a recovery code works once, however it is typed; new ones end the old', asyn
   expect((await show(token, fresh)).statusCode).toBe(200);
 });
 
+it('a recovery code has 120 bits, too many to find it from its hash', async () => {
+  const { recoveryCodes } = await withApp('bits');
+  for (const code of recoveryCodes) expect(code).toMatch(/^(?:[2-9A-HJ-NP-Z]{4}-){5}[2-9A-HJ-NP-Z]{4}$/);
+});
+
 it('a recovery code is nobody else’s', async () => {
   const { recoveryCodes } = await withApp('owner');
   const other = await withApp('other');
