@@ -28,6 +28,7 @@ import { RulesModule } from '@carbon/rules';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { calculators } from './calculators';
 import { HolderAccountsController } from './holder-accounts.controller';
+import { HousekeepingModule, type HousekeepingOptions } from './housekeeping/housekeeping.module';
 
 export interface RegistryParts {
   readonly database: Database;
@@ -45,6 +46,7 @@ export interface RegistryParts {
   /** Proofs of journal rows, for tracing; without them every step waits for its anchor. */
   readonly proofs?: ProofSource;
   readonly transfers?: Pick<TransfersOptions, 'runner'>;
+  readonly housekeeping?: HousekeepingOptions;
 }
 
 /** The registry: holders, people, accounts, instruments, moves; each scheme brings its own module. */
@@ -79,6 +81,7 @@ export class RegistryModule {
         PeopleActsModule,
         TransfersModule.forRoot({ ...parts.transfers, schemes: certificateRoutes }),
         CertificatesModule.forRoot(parts),
+        HousekeepingModule.forRoot(parts.housekeeping),
       ],
       controllers: [HolderAccountsController],
     };

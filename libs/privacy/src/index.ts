@@ -1,5 +1,6 @@
 export { Consents } from './consents';
 export { type PersonFields } from './domain/person-fields';
+export { keptSince } from './kept-since';
 export { type KeyRingParts, type MasterKey } from './keys/key-ring';
 export { privacyEntities, privacyMigrations } from './persistence/migrations/index';
 export { PersonVault } from './person-vault';

@@ -1,7 +1,8 @@
+import { monthsBefore } from './kept-since';
 import { openPrivacyFixture, type PrivacyFixture } from './privacy.spec-support';
 import { PersonalDataSources, type RetentionSweep } from './personal-data-sources';
 import { RETENTION_RULES } from './rules/privacy-pack';
-import { monthsBefore, runRetention } from './run-retention';
+import { runRetention } from './run-retention';
 
 const nothing = () => Promise.resolve(null);
 

@@ -1,17 +1,9 @@
 import { recordAudit } from '@carbon/audit';
 import type { Database } from '@carbon/database';
-import {
-  addMonths,
-  type ChinaDate,
-  chinaDate,
-  type ChinaMonth,
-  lastDayOf,
-  type OnProgress,
-  startOfChinaDay,
-} from '@carbon/kernel';
+import { chinaDate, type OnProgress } from '@carbon/kernel';
+import { keptSince } from './kept-since';
 import type { PersonalDataSources, RetentionSweep } from './personal-data-sources';
 import { personsPastRestriction } from './persistence/persons';
-import { retentionRule } from './rules/privacy-pack';
 import { erasePerson } from './use-cases/erase-person';
 
 const BATCH = 1_000;
@@ -51,9 +43,7 @@ async function sweepAll(
   tell: (done: number) => void,
 ): Promise<number> {
   const { category } = sweep;
-  const months = retentionRule(category)?.maximumMonths;
-  if (months === undefined) throw new Error(`no rule says after how long ${category} are removed`);
-  const before = monthsBefore(now, months);
+  const before = keptSince(category, now);
   for (let done = 0; ;) {
     const count = await database.transaction(async (tx) => {
       const removed = await sweep.removeDue(tx, before, BATCH, now);
@@ -89,13 +79,4 @@ async function eraseWaiting(
     after = ids.at(-1);
     if (after === undefined) return erased;
   }
-}
-
-/** The start of the China day `months` earlier; of the month's last day where there is no such day. */
-export function monthsBefore(now: Date, months: number): Date {
-  const today = chinaDate(now);
-  const month = addMonths(today.slice(0, 7) as ChinaMonth, -months);
-  const day = `${month}-${today.slice(8)}` as ChinaDate;
-  const last = lastDayOf(month);
-  return startOfChinaDay(day > last ? last : day);
 }
