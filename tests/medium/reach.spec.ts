@@ -1,4 +1,5 @@
 import { changeHolder } from '@carbon/identity';
+import { newId } from '@carbon/kernel';
 import { defineInstrument, openAccounts } from '@carbon/ledger';
 import { openPlatformFixture, type Person, type PlatformFixture } from '../support/platform-fixture';
 
@@ -86,5 +87,40 @@ describe('opening an account', () => {
       kind: 'holding',
     });
     expect(answer.json()).toMatchObject({ status: 409, code: 'HOLDER_NOT_ACTIVE' });
+  });
+});
+
+describe('what a reconciliation found', () => {
+  it('is shown to auditors of the accounts they reach, and whole to the registry', async () => {
+    const run = newId();
+    const { database } = platform;
+    await database.query(`insert into log.reconciliation (id, started_by) values ($1, 'test')`, [run]);
+    await database.query(
+      `update log.reconciliation set status = 'INCONSISTENT', ended_at = now(), summary = $2 where id = $1`,
+      [run, { differences: 2, blocked: [account] }],
+    );
+    await database.query(
+      `insert into log.difference (reconciliation_id, ordinal, kind, account, expected, found, text_zh, text_en)
+       values ($1, 1, 'BALANCE', $2, '1', '2', 'zh', 'en'), ($1, 2, 'TILE', null, '1', '2', 'zh', 'en')`,
+      [run, account],
+    );
+    const auditor = await platform.person(await platform.holder('AUDITOR', 'auditor'), 'reader');
+    const registry = await platform.person(await platform.holder('REGISTRY', 'registry-operator'), 'reader');
+    const seenBy = async (who: Person) => {
+      const one = await platform.send('GET', `/v1/reconciliations/${run}`, who.headers);
+      const list = await platform.send('GET', '/v1/reconciliations', who.headers);
+      const { differences, summary } = one.json<{ differences: unknown[]; summary: object }>();
+      return { differences: differences.length, summary, named: (one.body + list.body).includes(account) };
+    };
+    expect(await seenBy(registry)).toMatchObject({
+      differences: 2,
+      named: true,
+      summary: { blocked: [account] },
+    });
+    expect(await seenBy(auditor)).toMatchObject({
+      differences: 0,
+      named: false,
+      summary: { differences: 2 },
+    });
   });
 });

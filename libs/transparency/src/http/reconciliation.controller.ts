@@ -1,3 +1,4 @@
+import { Database } from '@carbon/database';
 import {
   AnswersPageOf,
   type Caller,
@@ -10,6 +11,7 @@ import {
   pageOf,
   PageQuery,
   Permit,
+  type Reach,
   type Sent,
 } from '@carbon/http';
 import { type Json, newId, type Page } from '@carbon/kernel';
@@ -21,6 +23,7 @@ import type {
   StoredDifference,
 } from '../persistence/reconciliations';
 import { ReconciliationService } from '../reconcile';
+import { differencesInReach, summariesInReach } from './reconciliation-in-reach';
 
 const STATUSES = ['INITIATED', 'COMPLETED', 'INCONSISTENT', 'FAILED'] as const;
 const NULLABLE = { type: String, nullable: true } as const;
@@ -100,6 +103,7 @@ export class ReconciliationController {
   constructor(
     private readonly reconciliations: ReconciliationService,
     private readonly once: Once,
+    private readonly database: Database,
   ) {}
 
   @Post()
@@ -119,18 +123,33 @@ export class ReconciliationController {
   @Permit('reconciliation.read')
   @ApiOperation({ summary: 'Reconciliations, newest first. 对账列表' })
   @AnswersPageOf(ReconciliationBody)
-  async list(@Query() query: PageQuery): Promise<Page<Sent<ReconciliationBody>>> {
-    return pageBody(await this.reconciliations.list(pageOf(query, ['text'])), runBody);
+  async list(
+    @Query() query: PageQuery,
+    @CurrentCaller() { reach }: Caller,
+  ): Promise<Page<Sent<ReconciliationBody>>> {
+    const page = await this.reconciliations.list(pageOf(query, ['text']));
+    return pageBody({ ...page, items: await this.runsAsSeen(page.items, reach) }, runBody);
   }
 
   @Get(':id')
   @Permit('reconciliation.read')
   @ApiOperation({ summary: 'One reconciliation: its progress and what it found. 对账结果' })
   @ApiOkResponse({ type: ReconciliationDetailBody })
-  async get(@Param() { id }: ReconciliationPath): Promise<Sent<ReconciliationDetailBody>> {
-    const run = await this.reconciliations.get(id);
-    const differences = await this.reconciliations.differences(id, SHOWN);
+  async get(
+    @Param() { id }: ReconciliationPath,
+    @CurrentCaller() { reach }: Caller,
+  ): Promise<Sent<ReconciliationDetailBody>> {
+    const [run] = await this.runsAsSeen([await this.reconciliations.get(id)], reach);
+    if (run === undefined) throw new Error('a run was read and is not there');
+    const all = await this.reconciliations.differences(id, SHOWN);
+    const differences = await differencesInReach(this.database, all, reach);
     return { ...runBody(run), differences: differences.map(differenceBody) };
+  }
+
+  private async runsAsSeen(runs: readonly ReconciliationRun[], reach: Reach): Promise<ReconciliationRun[]> {
+    const all = runs.map(({ summary }) => summary);
+    const summaries = await summariesInReach(this.database, all, reach);
+    return runs.map((run, at) => ({ ...run, summary: summaries[at] ?? null }));
   }
 }
 
