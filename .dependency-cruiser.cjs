@@ -57,7 +57,7 @@ module.exports = {
       name: 'domain-is-pure',
       comment: 'rules know no framework, no database, no chain, no file system',
       severity: 'error',
-      from: { path: '^libs/[^/]+/src/domain/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/[^/]+/src/(?:|.+/)domain/', pathNot: '\\.spec\\.ts$' },
       to: {
         path: [
           'node_modules/(@nestjs|typeorm|pg|ethers|fastify)',
@@ -69,11 +69,11 @@ module.exports = {
       name: 'domain-imports-only-domain-and-kernel',
       comment: "its own domain, its room's rule packs (data), the pure faces of rooms below, kernel",
       severity: 'error',
-      from: { path: '^libs/([^/]+)/src/domain/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/([^/]+)/src/(?:|.+/)domain/', pathNot: '\\.spec\\.ts$' },
       to: {
         path: '^libs/',
         pathNot: [
-          '^libs/$1/src/domain/',
+          '^libs/$1/src/(?:|.+/)domain/',
           '^libs/$1/packs/',
           '^libs/[^/]+/src/domain/index\\.ts$',
           '^libs/kernel/',
