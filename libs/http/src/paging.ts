@@ -10,7 +10,7 @@ import {
   type PageRequest,
 } from '@carbon/kernel';
 import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { IsInt, isUUID, Max, Min } from 'class-validator';
 import { IsText } from './field-decorators';
 
 /** How a list is asked for. Lists with filters of their own extend it. */
@@ -40,10 +40,18 @@ export class PageQuery {
 }
 
 /** The sort key a cursor stands for: what each of its parts is; a side is 0 or 1. */
-export type CursorPart = 'text' | 'number' | 'side';
+export type CursorPart = 'text' | 'number' | 'side' | 'id';
 
 const WHOLE = /^(0|[1-9]\d{0,18})$/;
 const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
+
+/** Callers may make cursors up: what one holds must be what the database is going to compare with. */
+const FITS: Readonly<Record<CursorPart, (part: string) => boolean>> = {
+  text: (part) => !UNPRINTABLE.test(part),
+  number: (part) => WHOLE.test(part) && BigInt(part) <= 9_223_372_036_854_775_807n,
+  side: (part) => part === '0' || part === '1',
+  id: (part) => isUUID(part, 'all'),
+};
 
 /**
  * What a list function of a library takes.
@@ -52,12 +60,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
 export function pageOf(query: PageQuery, parts: readonly CursorPart[]): PageRequest {
   if (query.cursor === undefined) return { limit: query.limit };
   const after = decodeCursor(query.cursor, parts.length);
-  const fits = after.every((part, at) => {
-    if (parts[at] === 'text') return !UNPRINTABLE.test(part);
-    if (parts[at] === 'side') return part === '0' || part === '1';
-    return WHOLE.test(part) && BigInt(part) <= 9_223_372_036_854_775_807n;
-  });
-  if (!fits) {
+  if (!after.every((part, at) => FITS[parts[at] ?? 'number'](part))) {
     throw malformed([fault('cursor', 'cursor', 'is not a cursor of this list', '不是此列表的游标')]);
   }
   return { limit: query.limit, after };

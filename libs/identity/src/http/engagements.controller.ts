@@ -36,7 +36,7 @@ export class EngagementsController {
     @Query() query: PageQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<Page<Sent<EngagementBody>>> {
-    return pageBody(await listEngagements(this.database, pageOf(query, ['text']), caller), engagementBody);
+    return pageBody(await listEngagements(this.database, pageOf(query, ['id']), caller), engagementBody);
   }
 
   @Get(':id')

@@ -51,7 +51,7 @@ export class ApiKeysController {
   @ApiOperation({ summary: 'Keys, oldest first, revoked ones too. 密钥列表' })
   @AnswersPageOf(ApiKeyBody)
   async list(@Query() query: PageQuery, @CurrentCaller() { reach }: Caller): Promise<Page<Sent<ApiKeyBody>>> {
-    return pageBody(await readApiKeys(this.database, pageOf(query, ['text']), reach), apiKeyBody);
+    return pageBody(await readApiKeys(this.database, pageOf(query, ['id']), reach), apiKeyBody);
   }
 
   @Delete(':id')

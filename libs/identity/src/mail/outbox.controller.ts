@@ -49,7 +49,7 @@ export class OutboxController {
   @AnswersPageOf(OutboxMailBody)
   async list(@Query() query: PageQuery): Promise<Page<Sent<OutboxMailBody>>> {
     const reveal = this.settings.secondFactor === 'off' ? this.vault : undefined;
-    return pageBody(await readOutbox(this.database, pageOf(query, ['text']), reveal), outboxMailBody);
+    return pageBody(await readOutbox(this.database, pageOf(query, ['id']), reveal), outboxMailBody);
   }
 }
 

@@ -90,7 +90,7 @@ export class InvitationsController {
   ): Promise<Page<Sent<ListedInvitationBody>>> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
-      const page = await readInvitations(tx, pageOf(query, ['text']), caller.reach);
+      const page = await readInvitations(tx, pageOf(query, ['id']), caller.reach);
       const look = { caller, now, action: 'invitation.names-read' };
       const mayKnow = (invitation: Invitation) => mayKnowInvited(caller, invitation, now);
       const people = await peopleOf(tx, this.vault, page.items, look, mayKnow);

@@ -40,7 +40,7 @@ export class MembersController {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const { reach } = caller;
-      const page = await readMembers(tx, pageOf(query, ['text']), { reach, holder: query.holder });
+      const page = await readMembers(tx, pageOf(query, ['id']), { reach, holder: query.holder });
       const look = { caller, now, action: 'members.names-read' };
       const people = await peopleOf(tx, this.vault, page.items, look);
       return pageBody(page, (member) => memberBody(member, people.get(member.personId)?.name));

@@ -103,7 +103,7 @@ export class OidcController {
   @AnswersPageOf(OidcLinkBody)
   async links(@Query() query: PageQuery, @CurrentCaller() caller: Caller): Promise<Page<Sent<OidcLinkBody>>> {
     const { userId } = requireSignedIn(caller);
-    return pageBody(await readLinks(this.database, userId, pageOf(query, ['text'])), oidcLinkBody);
+    return pageBody(await readLinks(this.database, userId, pageOf(query, ['id'])), oidcLinkBody);
   }
 
   @Delete('me/oidc-links/:id')

@@ -178,7 +178,7 @@ export class SessionsController {
   @AnswersPageOf(SessionBody)
   async list(@Query() query: PageQuery, @CurrentCaller() caller: Caller): Promise<Page<Sent<SessionBody>>> {
     const { userId, sessionId } = requireSignedIn(caller);
-    const page = await readOpenSessions(this.database, userId, pageOf(query, ['text']), this.clock.now());
+    const page = await readOpenSessions(this.database, userId, pageOf(query, ['id']), this.clock.now());
     return pageBody(page, (session) => sessionBody(session, sessionId));
   }
 

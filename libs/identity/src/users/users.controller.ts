@@ -80,7 +80,7 @@ export class UsersController {
       await requireUserInReach(tx, id, caller.reach);
       const subject = { kind: 'user', id };
       await recordAudit(tx, { action: 'user.sessions-read', subject, personal: true }, now);
-      return readOpenSessions(tx, id, pageOf(query, ['text']), now);
+      return readOpenSessions(tx, id, pageOf(query, ['id']), now);
     });
     return pageBody(page, (session) => sessionBody(session, caller.sessionId));
   }

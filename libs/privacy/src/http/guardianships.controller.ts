@@ -85,7 +85,7 @@ export class GuardianshipsController {
     @Query() query: PageQuery,
     @CurrentCaller() caller: Caller,
   ): Promise<Page<Sent<GuardianshipBody>>> {
-    const page = pageOf(query, ['text']);
+    const page = pageOf(query, ['id']);
     return pageBody(await readWards(this.database.source.manager, personOf(caller), page), guardianshipBody);
   }
 }

@@ -56,7 +56,7 @@ export class PersonsController {
   @AnswersPageOf(FoundBody)
   async search(@Body() body: SearchBody, @Query() query: PageQuery): Promise<Page<Sent<FoundBody>>> {
     const { by: purpose, value, reason } = body;
-    const page = pageOf(query, ['text']);
+    const page = pageOf(query, ['id']);
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const ids = await this.vault.search(tx, { purpose, value }, page.after?.[0], page.limit + 1);

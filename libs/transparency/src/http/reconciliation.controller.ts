@@ -127,7 +127,7 @@ export class ReconciliationController {
     @Query() query: PageQuery,
     @CurrentCaller() { reach }: Caller,
   ): Promise<Page<Sent<ReconciliationBody>>> {
-    const page = await this.reconciliations.list(pageOf(query, ['text']));
+    const page = await this.reconciliations.list(pageOf(query, ['id']));
     return pageBody({ ...page, items: await this.runsAsSeen(page.items, reach) }, runBody);
   }
 
