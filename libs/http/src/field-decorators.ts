@@ -209,6 +209,12 @@ export function IsOneOf(words: readonly string[], options: FieldOptions): Proper
   );
 }
 
+/** @nestjs/swagger takes a function for one that gives the class later only when it is called `type`. */
+function classOf(item: () => new () => object): { readonly type: () => new () => object } {
+  const type = () => item();
+  return { type };
+}
+
 /** A list of `min` (1) to `max` objects of a class. */
 export function IsListOf(
   item: () => new () => object,
@@ -221,7 +227,7 @@ export function IsListOf(
     ArrayMaxSize(options.max),
     ValidateNested({ each: true }),
     Type(item),
-    described({ type: item, isArray: true }, options),
+    described({ ...classOf(item), isArray: true }, options),
   );
 }
 
@@ -231,7 +237,7 @@ export function IsPart(item: () => new () => object, options: FieldOptions): Pro
     ...presence(options),
     ValidateNested(),
     Type(item),
-    described({ type: item }, options),
+    described(classOf(item), options),
   );
 }
 
