@@ -255,6 +255,26 @@ describe('the edge', () => {
     expect(headers['access-control-allow-origin']).toBeUndefined();
   });
 
+  it.each(['/health', '/nothing', '/docs', '/%zz'])('security headers are set on %s too', async (address) => {
+    const { headers } = await get(address);
+    expect(headers['content-security-policy']).toMatch(
+      /object-src 'none'.*frame-ancestors 'none'.*base-uri 'none'/,
+    );
+    expect(headers['strict-transport-security']).toMatch(/^max-age=31536000; includeSubDomains/);
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+    expect(headers['content-type']).toContain('charset=utf-8');
+  });
+
+  it('what is not offered is not answered: TRACE shows no headers', async () => {
+    const answer = await app.inject({
+      method: 'TRACE' as 'GET',
+      url: '/health',
+      headers: { 'x-secret': 'shown' },
+    });
+    expect(answer.statusCode).toBe(405);
+    expect(answer.payload).not.toContain('shown');
+  });
+
   it('the OpenAPI document is published with its reader, problems on every operation', async () => {
     const document = (await get('/docs/json')).json<{
       openapi: string;

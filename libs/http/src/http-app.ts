@@ -36,6 +36,14 @@ export interface HttpAppOptions {
 
 const MEBIBYTE = 1_048_576;
 const LONGEST_PARAMETER = 200;
+/** What helmet says elsewhere, for answers that no hook sees: nothing in them is shown or run. */
+const BARE_SECURITY_HEADERS = {
+  'Content-Security-Policy': "default-src 'none';object-src 'none';frame-ancestors 'none';base-uri 'none'",
+  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+} as const;
+const TEXT_WITHOUT_CHARSET = /^text\/[a-z-]+$/;
 
 /**
  * The application of a module, initialised and ready for `listen` or `inject`: problem documents, validation,
@@ -93,6 +101,7 @@ async function dress(
         'img-src': ["'self'", 'data:'],
         'connect-src': ["'self'"],
         'font-src': ["'self'"],
+        'object-src': ["'none'"],
         'form-action': ["'none'"],
         'frame-ancestors': ["'none'"],
         'base-uri': ["'none'"],
@@ -121,6 +130,7 @@ function fastifyAdapter(options: HttpAppOptions, filter: ProblemFilter): Fastify
     // addresses that cannot be decoded never reach a route, nor hooks
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       void reply.header('X-Correlation-Id', request.id);
+      void reply.headers(BARE_SECURITY_HEADERS);
       filter.answer(error, request, reply);
     },
     clientErrorHandler: answerGarbage,
@@ -168,6 +178,11 @@ function followRequests(app: NestFastifyApplication, logger: JsonLogger): void {
     // what a caller may see is no cache's business
     if (context?.caller !== undefined && !reply.hasHeader('cache-control')) {
       void reply.header('Cache-Control', 'no-store');
+    }
+    const type = reply.getHeader('content-type');
+    // the reader of the documentation says it is text, and not how its characters are written
+    if (typeof type === 'string' && TEXT_WITHOUT_CHARSET.test(type)) {
+      void reply.header('Content-Type', `${type}; charset=utf-8`);
     }
     done(null, payload);
   });
