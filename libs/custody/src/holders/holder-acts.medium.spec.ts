@@ -74,6 +74,19 @@ describe('ETS-015 renaming a holder', () => {
       if (answer.status === 'rejected') expect(answer.reason).toEqual(refusedWith('HOLDER_TASKS_OPEN'));
     }
   });
+
+  it('one act at a time, however many other open tasks name the holder', async () => {
+    await fixture.enter('CROWD');
+    for (let each = 0; each < 11; each++) {
+      await fixture.enter(`CROWD-${each}`);
+      await fixture.propose('group-join', { parent: 'CROWD', member: `CROWD-${each}`, reason: '并表' }, maker);
+    }
+    await fixture.propose('holder-rename', payload('CROWD'), maker);
+    const close = { holder: 'CROWD', act: 'suspend', reason: '核查' };
+    await expect(fixture.propose('holder-state', close, maker)).rejects.toEqual(
+      refusedWith('HOLDER_TASKS_OPEN'),
+    );
+  });
 });
 
 describe('ETS-015 merging a holder into another', () => {

@@ -29,7 +29,7 @@ export function requireNotRegistry({ kind, code }: Holder): void {
 }
 
 /** Acts that change what a holder is. */
-const ACTS: ReadonlySet<string> = new Set(['holder-rename', 'holder-merge', 'holder-state']);
+const ACTS = ['holder-rename', 'holder-merge', 'holder-state'] as const;
 
 /**
  * One act on a holder at a time: what an approver reads of it stays true until it is decided. The holder is locked, so
@@ -38,8 +38,7 @@ const ACTS: ReadonlySet<string> = new Set(['holder-rename', 'holder-merge', 'hol
  */
 export async function requireNoOtherAct(tx: Transaction, holder: Holder): Promise<void> {
   await lockHolders(tx, [holder.id]);
-  const open = await openTasksAbout(tx, subjectOf(holder));
-  const act = open.find(({ kind }) => ACTS.has(kind));
+  const [act] = await openTasksAbout(tx, subjectOf(holder), undefined, ACTS);
   if (act !== undefined) throw holderTasksOpen(holder.code, act);
 }
 
