@@ -14,7 +14,7 @@ import {
 } from '@carbon/transparency';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { openVault } from '../../registry/src/key-ring-file';
-import { deliveryOf, sessionSettingsOf } from '../../registry/src/people-settings';
+import { peopleOf } from '../../registry/src/people-settings';
 import { allEntities, createPlatformApp } from './assembly';
 import { type ChainPart, startChain, startDatabase } from './embedded-parts';
 import type { PlatformConfig } from './platform-config';
@@ -61,7 +61,6 @@ export async function startPlatform(config: PlatformConfig, onProgress: OnProgre
     const notary = notaryOptions(config, chain, logger);
     const proofs = new EvidenceService(database, notary.signer);
     const vault = openVault(join(config.CARBON_DATA, 'secrets', 'master-keys.json'));
-    const delivery = deliveryOf(config);
     const registry = {
       database,
       clock: systemClock,
@@ -70,8 +69,7 @@ export async function startPlatform(config: PlatformConfig, onProgress: OnProgre
       vault,
       machines: keys.keys,
       mailer: new OutboxMailer(vault),
-      sessions: sessionSettingsOf(config),
-      ...(delivery === undefined ? {} : { delivery }),
+      ...peopleOf(config),
     };
     const app = await createPlatformApp(registry, notary, { logger });
     undo.push(() => app.close());

@@ -5,7 +5,7 @@ import { OutboxMailer } from '@carbon/identity';
 import { Refusal, systemClock } from '@carbon/kernel';
 import { Ledger } from '@carbon/ledger';
 import { openVault } from './key-ring-file';
-import { deliveryOf, sessionSettingsOf } from './people-settings';
+import { peopleOf } from './people-settings';
 import { readApiKeys } from './read-api-keys';
 import { createRegistryApp } from './registry-app';
 import { readRegistryConfig } from './registry-config';
@@ -24,7 +24,6 @@ async function start(): Promise<void> {
   try {
     await requireWeakRole(database);
     const ledger = await Ledger.create(systemClock);
-    const delivery = deliveryOf(config);
     const parts = {
       database,
       clock: systemClock,
@@ -32,8 +31,7 @@ async function start(): Promise<void> {
       vault,
       machines,
       mailer: new OutboxMailer(vault),
-      sessions: sessionSettingsOf(config),
-      ...(delivery === undefined ? {} : { delivery }),
+      ...peopleOf(config),
     };
     const app = await createRegistryApp(parts, { logger });
     await app.listen(config.PORT, config.HOST);

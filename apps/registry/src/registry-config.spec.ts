@@ -1,5 +1,6 @@
 import { SettingsError } from '@carbon/http';
 import { newApiKey } from '@carbon/identity';
+import { peopleOf } from './people-settings';
 import { readApiKeys } from './read-api-keys';
 import { readRegistryConfig } from './registry-config';
 
@@ -54,6 +55,26 @@ describe('the configuration of the registry', () => {
     expect(faults({ ...GOOD, SMTP_URL: 'smtps://mail.example' }).map((fault) => fault.split(':')[0])).toEqual(
       ['MAIL_FROM', 'PUBLIC_URL'],
     );
+  });
+
+  it('an OpenID provider needs a client and our address', () => {
+    expect(
+      faults({ ...GOOD, OIDC_ISSUER: 'https://id.example' }).map((fault) => fault.split(':')[0]),
+    ).toEqual(['OIDC_CLIENT_ID', 'PUBLIC_URL']);
+    const whole = {
+      OIDC_ISSUER: 'https://id.example',
+      OIDC_CLIENT_ID: 'carbon',
+      PUBLIC_URL: 'https://carbon.example',
+    };
+    expect(
+      peopleOf(readRegistryConfig({ ...GOOD, ...whole, OIDC_SECOND_FACTOR_ACR: 'gold,silver' })).oidc,
+    ).toEqual({
+      issuer: 'https://id.example',
+      clientId: 'carbon',
+      redirectUri: 'https://carbon.example/v1/oidc/callback',
+      linkByVerifiedEmail: false,
+      secondFactor: { acr: ['gold', 'silver'] },
+    });
   });
 
   it('a second factor is wanted and cookies go over TLS, unless somebody says otherwise', () => {

@@ -5,6 +5,7 @@ import {
   AccountsDeskModule,
   CalendarDeskModule,
   HolderActsModule,
+  MembersDeskModule,
   PeopleActsModule,
   TransfersModule,
   type TransfersOptions,
@@ -13,10 +14,12 @@ import type { Database } from '@carbon/database';
 import { DocumentsModule } from '@carbon/documents';
 import { type Authenticator, EdgeModule } from '@carbon/http';
 import {
+  ApprovedInvitations,
   Authenticators,
   IdentityModule,
   type MailDelivery,
   type Mailer,
+  type OidcOptions,
   SessionAuthenticator,
   type SessionSettings,
   SignedKeys,
@@ -40,6 +43,8 @@ export interface RegistryParts {
   readonly delivery?: MailDelivery;
   /** How people sign in. */
   readonly sessions: SessionSettings;
+  /** An OpenID provider that people may sign in at. */
+  readonly oidc?: OidcOptions;
   /** Knows the operator's machines, and whoever else the process lets in beside people and signed requests. */
   readonly machines: Authenticator;
   readonly writer?: LedgerWriterOptions;
@@ -72,12 +77,14 @@ export class RegistryModule {
           mailer,
           settings: sessions,
           ...(parts.delivery === undefined ? {} : { delivery: parts.delivery }),
+          ...(parts.oidc === undefined ? {} : { oidc: parts.oidc }),
         }),
         ApprovalsModule.forRoot(),
         LedgerModule.forRoot(ledger, { ...parts.writer, schemes: certificateRoutes }),
         AccountsDeskModule,
         CalendarDeskModule,
         HolderActsModule,
+        MembersDeskModule.forRoot(new ApprovedInvitations(vault, mailer)),
         PeopleActsModule,
         TransfersModule.forRoot({ ...parts.transfers, schemes: certificateRoutes }),
         CertificatesModule.forRoot(parts),
