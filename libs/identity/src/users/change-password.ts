@@ -8,7 +8,7 @@ import { attemptSucceeded, countAttempt, secondsToWait } from './attempts';
 import { requireStrongPasswordOf } from './password-strength';
 import { hashPassword, isPassword } from './passwords';
 import { passwordSame, passwordWrong } from './refusals';
-import { findUser, writePassword } from './user-store';
+import { findUser, lockUserAccount, writePassword } from './user-store';
 
 /**
  * Changes the own password; all other sessions end. The old one is asked for and counted as at a login, or an open
@@ -33,6 +33,9 @@ export async function changePassword(
   await database.transaction((tx) => requireStrongPasswordOf(tx, vault, personId, next, 'next'));
   const hash = await hashPassword(next);
   await database.transaction(async (tx) => {
+    // it may have been reset, or the account locked, while this one was hashed
+    const account = await lockUserAccount(tx, userId);
+    if (account?.state !== 'active' || account.passwordHash !== user?.passwordHash) throw passwordWrong();
     await writePassword(tx, userId, hash, now);
     await recordAudit(tx, { action: 'user.password-changed', subject: { kind: 'user', id: userId } }, now);
     await revokeSessions(tx, { userId, but: sessionId }, 'password-changed', now);

@@ -6,8 +6,10 @@ import {
   type SessionsFixture,
   START,
 } from '../sessions/sessions.spec-support';
+import { hashPassword } from './passwords';
 
 const NEXT = 'seven purple tractors whisper';
+const RESET = 'seven quiet lanterns over the harbour';
 const WRONG = { status: 401, code: 'CREDENTIALS_WRONG' };
 
 let at: SessionsFixture;
@@ -72,6 +74,24 @@ describe('changing the own password', () => {
     expect(ended.json()).toMatchObject({ code: 'SESSION_REVOKED' });
     expect((await login(li.email)).json()).toMatchObject(WRONG);
     expect((await login(li.email, NEXT)).statusCode).toBe(201);
+  });
+
+  it('does not undo what a reset set while it was looked at: the password it knew is the one before no more', async () => {
+    const li = await at.member('overtaken');
+    const { accessToken: token } = await at.signIn(li.email);
+    const hash = await hashPassword(RESET);
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    const answer = await at.database.transaction(async (tx) => {
+      await tx.query('update identity.user_account set password_hash = $2 where id = $1', [li.userId, hash]);
+      const body = { current: PASSWORD, next: NEXT };
+      const change = Promise.resolve(at.call('POST', '/v1/me/password', { token, body }));
+      // it has found the old password right, and waits for the account
+      while ((await at.database.query(waiting)).length === 0);
+      return { change };
+    });
+    expect((await answer.change).statusCode).toBe(422);
+    expect((await login(li.email, NEXT)).json()).toMatchObject(WRONG);
+    expect((await login(li.email, RESET)).statusCode).toBe(201);
   });
 
   it.each([
