@@ -23,7 +23,12 @@ export class MeterMonthRowBody {
   @IsOneOf(reporters, { description: 'Who reports it (GEC-002). 报送方', example: 'grid-company' })
   reportedBy!: Reporter;
 
-  @IsText({ description: "Where the figure comes from, in the reporter's words. 依据", min: 0, max: 300 })
+  @IsText({
+    description: "Where the figure comes from, in the reporter's words. 依据",
+    example: '关口表抄表记录',
+    min: 0,
+    max: 300,
+  })
   basis!: string;
 }
 

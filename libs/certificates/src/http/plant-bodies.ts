@@ -1,8 +1,16 @@
-import { IsChinaMonth, IsListOf, IsOneOf, IsQuantity, IsText, PageQuery, type Sent } from '@carbon/http';
+import {
+  IsChinaMonth,
+  IsFlag,
+  IsListOf,
+  IsOneOf,
+  IsQuantity,
+  IsText,
+  PageQuery,
+  type Sent,
+} from '@carbon/http';
 import { IsAccountNumber } from '@carbon/ledger';
 import { chinaTimestamp, parseChinaMonth, parseQuantity } from '@carbon/kernel';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsOptional } from 'class-validator';
 import { electricityClasses } from '../domain/certificate-code';
 import { parseKwh, formatKwh } from '../domain/energy';
 import { type ProvinceCode, provinceByCode, provinces } from '../domain/provinces';
@@ -58,9 +66,7 @@ export class NewPlantBody {
   @IsOneOf(POWER_USES, { description: 'Where the power goes. 电量去向', example: 'on-grid', optional: true })
   powerUse?: PowerUse;
 
-  @ApiProperty({ description: 'Hydro: fully market-based. 水电是否完全市场化', required: false })
-  @IsOptional()
-  @IsBoolean()
+  @IsFlag({ description: 'Hydro: fully market-based. 水电是否完全市场化', example: false, optional: true })
   marketBased?: boolean;
 
   @IsText({
