@@ -67,4 +67,12 @@ describe('a lost second factor', () => {
     const nobody = await propose(administrator, '00000000-0000-7000-8000-000000000000', document);
     expect([nobody.statusCode, codeOf(nobody)]).toEqual([404, 'USER_UNKNOWN']);
   });
+
+  it('REG-001 is not taken away by the approval of the very person', async () => {
+    const proposed = await propose(administrator, checker.userId, document);
+    const { id } = proposed.json<{ id: string }>();
+    const approved = await platform.send('POST', `/v1/tasks/${id}/approvals`, checker.headers, {});
+    expect(approved.json()).toMatchObject({ state: 'failed', failure: { code: 'SECOND_FACTOR_OWN' } });
+    expect((await platform.send('GET', '/v1/me', checker.headers)).statusCode).toBe(200);
+  });
 });

@@ -27,7 +27,7 @@ export function secondFactorResetKind(mailer: Mailer): TaskKind<SecondFactorRese
 
     async prepare(tx, { payload: { user, reason }, caller, documentHash }) {
       await requireUserInReach(tx, user, caller.reach);
-      if (caller.userId === user) throw ownSecondFactor();
+      if ((await findUser(tx, user))?.personId === caller.personId) throw ownSecondFactor();
       if (documentHash === undefined) throw documentNeeded();
       return {
         holderId: null,
@@ -41,6 +41,7 @@ export function secondFactorResetKind(mailer: Mailer): TaskKind<SecondFactorRese
 
     async execute(tx, { payload: { user, reason }, initiator, documentHash }, { approver, now }) {
       const account = await findUser(tx, user);
+      if (account?.personId === approver.personId) throw ownSecondFactor();
       await resetSecondFactor(tx, user, now);
       const entry = {
         action: 'user.second-factor-reset',
