@@ -14,7 +14,7 @@ import {
 } from '@carbon/transparency';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { openVault } from '../../registry/src/key-ring-file';
-import { peopleOf } from '../../registry/src/people-settings';
+import { peopleOf, proxiesOf } from '../../registry/src/people-settings';
 import { allEntities, createPlatformApp } from './assembly';
 import { type ChainPart, startChain, startDatabase } from './embedded-parts';
 import type { PlatformConfig } from './platform-config';
@@ -71,7 +71,7 @@ export async function startPlatform(config: PlatformConfig, onProgress: OnProgre
       mailer: new OutboxMailer(vault),
       ...peopleOf(config),
     };
-    const app = await createPlatformApp(registry, notary, { logger });
+    const app = await createPlatformApp(registry, notary, { logger, ...proxiesOf(config) });
     undo.push(() => app.close());
     const url = await listen(app, config);
     writeConnection(config.CARBON_DATA, url, keys.operator);

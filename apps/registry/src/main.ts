@@ -5,7 +5,7 @@ import { OutboxMailer } from '@carbon/identity';
 import { Refusal, systemClock } from '@carbon/kernel';
 import { Ledger } from '@carbon/ledger';
 import { openVault } from './key-ring-file';
-import { peopleOf } from './people-settings';
+import { peopleOf, proxiesOf } from './people-settings';
 import { readApiKeys } from './read-api-keys';
 import { createRegistryApp } from './registry-app';
 import { readRegistryConfig } from './registry-config';
@@ -33,7 +33,7 @@ async function start(): Promise<void> {
       mailer: new OutboxMailer(vault),
       ...peopleOf(config),
     };
-    const app = await createRegistryApp(parts, { logger });
+    const app = await createRegistryApp(parts, { logger, ...proxiesOf(config) });
     await app.listen(config.PORT, config.HOST);
     closeOnSignals(app, () => database.close());
   } catch (error) {

@@ -10,6 +10,11 @@ export class PeopleSettings {
   @Matches(/^https?:\/\/[^\s/]+$/)
   PUBLIC_URL?: string;
 
+  /** Addresses or networks of the proxies in front, by commas: their word on who asks is taken. */
+  @IsOptional()
+  @Matches(/^[0-9a-fA-F.:/]+(,[0-9a-fA-F.:/]+)*$/)
+  TRUSTED_PROXIES?: string;
+
   /** `off` is for demonstrations only. */
   @IsIn(['required', 'off'])
   SECOND_FACTOR: 'required' | 'off' = 'required';
@@ -58,6 +63,10 @@ export const PEOPLE_MUST_BE: MustBe = {
     '应为对外网址，例如 https://carbon.example，发送邮件时必填',
     'must be the address that people see, e.g. https://carbon.example; needed where mails are sent',
   ],
+  TRUSTED_PROXIES: [
+    '应为以逗号分隔的代理地址或网段',
+    'must be addresses or networks of proxies, divided by commas',
+  ],
   SECOND_FACTOR: ['应为 required 或 off', 'must be required or off'],
   COOKIES_SECURE: ['应为 true 或 false', 'must be true or false'],
   SMTP_URL: ['应为 smtp(s):// 连接串', 'must be an smtp(s):// address'],
@@ -102,6 +111,11 @@ function oidcOf(settings: PeopleSettings): OidcOptions | undefined {
     linkByVerifiedEmail: settings.OIDC_LINK_BY_EMAIL,
     ...(acr === undefined ? {} : { secondFactor: { acr } }),
   };
+}
+
+/** The proxies whose word is taken, for the edge. */
+export function proxiesOf({ TRUSTED_PROXIES }: PeopleSettings): { readonly trustProxy?: readonly string[] } {
+  return TRUSTED_PROXIES === undefined ? {} : { trustProxy: TRUSTED_PROXIES.split(',') };
 }
 
 /** What the registry is told of people by its settings. */

@@ -30,6 +30,10 @@ export interface HttpAppOptions {
   readonly csvBodyLimit?: number;
   /** How long a request may take to arrive; 60 s when absent. */
   readonly requestTimeoutMs?: number;
+  /**
+   * Addresses or networks of the proxies in front, whose word on where a request came from is taken; nobody's when absent.
+   */
+  readonly trustProxy?: readonly string[];
   /** Requests a caller may send in a while. */
   readonly throttle?: ThrottleOptions;
 }
@@ -119,7 +123,7 @@ function fastifyAdapter(options: HttpAppOptions, filter: ProblemFilter): Fastify
   return new FastifyAdapter({
     bodyLimit: options.bodyLimit ?? MEBIBYTE,
     requestTimeout: options.requestTimeoutMs ?? 60_000,
-    trustProxy: false,
+    trustProxy: options.trustProxy === undefined ? false : [...options.trustProxy],
     logger: false,
     routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: false },
     requestIdHeader: false,

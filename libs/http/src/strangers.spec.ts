@@ -61,3 +61,27 @@ describe('strangers and floods', () => {
     expect(answer.headers['cache-control']).toBe('no-store');
   });
 });
+
+describe('behind a proxy', () => {
+  const from = async (trustProxy: readonly string[] | undefined, forwarded: string) => {
+    const app = await createHttpApp(edge([ThingsController]), {
+      openApi,
+      logger: new JsonLogger('silent'),
+      throttle: { requests: 1, seconds: 60 },
+      ...(trustProxy === undefined ? {} : { trustProxy }),
+    });
+    const ask = (address: string) =>
+      app.inject({ method: 'GET', url: '/v1/things', headers: { 'x-forwarded-for': address } });
+    await ask('198.51.100.1');
+    const second = await ask(forwarded);
+    await app.close();
+    return second.statusCode;
+  };
+
+  it('people are told apart by the word of a proxy that is trusted, and of no other', async () => {
+    expect(await from(['127.0.0.1'], '198.51.100.2')).toBe(200);
+    expect(await from(['127.0.0.1'], '198.51.100.1')).toBe(429);
+    expect(await from(['203.0.113.9'], '198.51.100.2')).toBe(429);
+    expect(await from(undefined, '198.51.100.2')).toBe(429);
+  });
+});

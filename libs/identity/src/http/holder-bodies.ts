@@ -13,6 +13,9 @@ import {
 import { HOLDER_STATES, type HolderState } from '../domain/holder-state';
 import { SOCIAL_CREDIT_CODE_LENGTH } from '../domain/social-credit-code';
 
+/** A resident is a person: no office writes names of persons into the list of holders. */
+const ENTERED_KINDS = HOLDER_KINDS.filter((kind) => kind !== 'resident');
+
 export class CreateHolderBody {
   @IsText({
     description: 'Short public name, never changed. 持有人代码',
@@ -29,7 +32,7 @@ export class CreateHolderBody {
   @IsText({ description: 'English name. 英文名称', example: 'Yancheng Demo Wind Power Co., Ltd.', max: 200 })
   nameEn!: string;
 
-  @IsOneOf(HOLDER_KINDS, { description: 'What the holder is. 持有人类型', example: 'generator' })
+  @IsOneOf(ENTERED_KINDS, { description: 'What the holder is. 持有人类型', example: 'generator' })
   kind!: HolderKind;
 
   @IsText({

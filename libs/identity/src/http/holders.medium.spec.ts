@@ -97,7 +97,6 @@ describe('entering a holder', () => {
   it.each([
     ['a wrong check character', { socialCreditCode: '91350100M000100Y44' }, 'character 18, 4,'],
     ['an organisation of CN without one', { socialCreditCode: undefined }, 'must be given'],
-    ['a resident with one', { kind: 'resident' }, 'a resident has none'],
   ])('%s is refused, naming what fails', async (_, change, says) => {
     const refused = await fixture.call('POST', '/v1/holders', registryMaker, {
       ...body,
@@ -108,6 +107,14 @@ describe('entering a holder', () => {
     const [fault] = refused.json<{ fields: { field: string; message: { en: string } }[] }>().fields;
     expect(fault?.field).toBe('socialCreditCode');
     expect(fault?.message.en).toContain(says);
+  });
+
+  it('PII-001 nobody enters a resident, whose name would stand in the list of holders', async () => {
+    const refused = await fixture.call('POST', '/v1/holders', registryMaker, { ...body, kind: 'resident' });
+    expect(refused.statusCode).toBe(400);
+    expect(refused.json<{ fields: { field: string }[] }>().fields.map(({ field }) => field)).toEqual([
+      'kind',
+    ]);
   });
 
   it('a body from elsewhere needs none', async () => {

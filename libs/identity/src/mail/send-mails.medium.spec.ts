@@ -106,6 +106,8 @@ it('when the server cannot be reached it is tried later and later, then given up
   expect((await states())[0]?.attempts).toBe(1);
   for (let tries = 2; tries <= 10; tries++) await send(later(tries * 7_200));
   expect(await states()).toEqual([{ state: 'given-up', attempts: 10, lastError: 'ECONNECTION' }]);
+  // what filled it, a token perhaps, is not kept for nobody
+  expect((await readOutbox(database, { limit: 5 }, vault)).items[0]?.letter).toBeNull();
 });
 
 it('the next try succeeds when the server is back', async () => {

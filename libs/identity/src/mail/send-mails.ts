@@ -81,7 +81,8 @@ async function postpone(tx: Transaction, { id, attempts }: Waiting, error: strin
   const pause = Math.min(FIRST_PAUSE_MS * 2 ** attempts, LONGEST_PAUSE_MS);
   const givenUp = attempts + 1 >= MOST_ATTEMPTS;
   await tx.query(
-    `update identity.mail set attempts = attempts + 1, last_error = $2, state = $3, next_attempt_at = $4
+    `update identity.mail set attempts = attempts + 1, last_error = $2, state = $3, next_attempt_at = $4,
+            letter_values = case when $3 = 'given-up' then null else letter_values end
       where id = $1`,
     [id, error, givenUp ? 'given-up' : 'waiting', new Date(now.getTime() + pause)],
   );
