@@ -32,6 +32,19 @@ export abstract class PersonVault {
    */
   abstract forget(tx: Transaction, personId: string, now: Date, by?: AuditActor): Promise<void>;
   /**
+   * Encrypts a value of another room under the person's own key: whoever erases the person erases it too (PII-005).
+   * `context` is bound to it and needed again.
+   * @throws Refusal PERSON_ERASED, PERSON_RESTRICTED, PERSON_UNKNOWN
+   */
+  abstract sealFor(tx: Transaction, personId: string, context: string, plain: Uint8Array): Promise<Buffer>;
+  /** Undefined when the person is erased or restricted (PII-003). @throws Refusal PERSON_UNKNOWN */
+  abstract openFor(
+    tx: Transaction,
+    personId: string,
+    context: string,
+    sealed: Uint8Array,
+  ): Promise<Buffer | undefined>;
+  /**
    * A keyed fingerprint (HMAC) to find rows by a value without storing it. The last word of the purpose says how the
    * value is normalised: `email`, `phone`, `identity-number`, also behind a room's name as in `login.email`.
    */

@@ -162,4 +162,18 @@ describe('the vault of persons', () => {
     expect((await refusal(own(id))).code).toBe('PERSON_UNKNOWN');
     expect((await refusal(own('no-uuid'))).code).toBe('PERSON_UNKNOWN');
   });
+
+  it('PII-005 what another room sealed for a person opens for it alone, and not once the person is erased', async () => {
+    const [one, other] = [await enter({ name: 'one' }), await enter({ name: 'other' })];
+    const run = privacy.database.transaction.bind(privacy.database);
+    const sealed = await run((tx) => vault.sealFor(tx, one, 'room.salt', Buffer.from('salt')));
+    const open = (id: string, context = 'room.salt') => run((tx) => vault.openFor(tx, id, context, sealed));
+    expect((await open(one))?.toString()).toBe('salt');
+    await expect(open(other)).rejects.toThrow('does not open');
+    await expect(open(one, 'room.other')).rejects.toThrow('does not open');
+    await run((tx) => vault.forget(tx, one, NOW));
+    expect(await open(one)).toBeUndefined();
+    const late = run((tx) => vault.sealFor(tx, one, 'room.salt', Buffer.from('late')));
+    expect(await refusal(late)).toMatchObject({ code: 'PERSON_ERASED', rule: 'PII-005' });
+  });
 });

@@ -52,6 +52,9 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Where a field is stored, bound to its ciphertext: it opens in no other column and of no other person. */
 const fieldPlace = (field: PersonField, personId: string): Place => ['privacy.person_field', field, personId];
 
+/** Where a value of another room belongs: to this person and nobody else. */
+const valuePlace = (context: string, personId: string): Place => ['person-value', context, personId];
+
 /** Persons in PostgreSQL, each under a data key of its own that a master key outside the database wraps. */
 export class SealedPersonVault extends PersonVault {
   readonly ring: KeyRing;
@@ -137,6 +140,33 @@ export class SealedPersonVault extends PersonVault {
    */
   async isChildForNow(tx: Transaction, personId: string, now: Date): Promise<boolean> {
     return needsGuardianAt(await this.fieldsOf(tx, await this.live(tx, personId, true)), now);
+  }
+
+  override async sealFor(
+    tx: Transaction,
+    personId: string,
+    context: string,
+    plain: Uint8Array,
+  ): Promise<Buffer> {
+    const person = await this.live(tx, personId);
+    const dataKey = this.ring.unwrap(person.id, person.key);
+    const sealed = sealWith(dataKey, valuePlace(context, person.id), plain);
+    dataKey.fill(0);
+    return sealed;
+  }
+
+  override async openFor(
+    tx: Transaction,
+    personId: string,
+    context: string,
+    sealed: Uint8Array,
+  ): Promise<Buffer | undefined> {
+    const person = await this.find(tx, personId);
+    if (!isLive(person)) return undefined;
+    const dataKey = this.ring.unwrap(person.id, person.key);
+    const plain = openWith(dataKey, valuePlace(context, person.id), sealed);
+    dataKey.fill(0);
+    return plain;
   }
 
   override blindIndex(purpose: string, value: string): Buffer {

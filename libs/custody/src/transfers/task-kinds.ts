@@ -79,9 +79,9 @@ const trustedAccountAdd = (parts: TransferParts): TaskKind<TrustedAccountPayload
 });
 
 function transferOf(payload: TransferPayload): ProposedTransfer {
-  const { from, to, instrument, quantity, serials, reason, reference } = payload;
+  const { from, to, instrument, quantity, serials, reason, reference, scheme: details } = payload;
   return {
-    ...{ from, to, instrument, reason, reference },
+    ...{ from, to, instrument, reason, reference, details },
     quantity: BigInt(quantity),
     serials: serials?.map(({ first, last }): SerialRange => ({ first: BigInt(first), last: BigInt(last) })),
   };

@@ -1,23 +1,38 @@
 import type { Transaction } from '@carbon/database';
-import { Refusal } from '@carbon/kernel';
+import { checkedPart } from '@carbon/http';
+import { fault, malformed, Refusal } from '@carbon/kernel';
 import type { SerialRange } from '@carbon/ledger';
+import type { Type } from '@nestjs/common';
 
 /** A transfer as the rules of a scheme see it. */
-export interface OrderedTransfer {
+export interface OrderedTransfer<D extends object = object> {
   readonly from: string;
   readonly to: string;
   readonly instrument: string;
   readonly quantity: bigint;
   /** Undefined at the proposal when the ledger is to choose; always known at the execution of units with serials. */
   readonly serials: readonly SerialRange[] | undefined;
-  readonly step: 'proposal' | 'execution';
+  /** What the proposal said to the scheme; undefined where the scheme asks for nothing. */
+  readonly details: D | undefined;
+  readonly step: 'proposal' | 'execution' | 'reversal';
   readonly now: Date;
 }
 
 /** Rules of one scheme about who may have its units. */
-export interface SchemeTransferRules {
+export interface SchemeTransferRules<D extends object = object> {
+  /** The class-validator body of what a proposal must say to the scheme; it says nothing where there is none. */
+  readonly details?: Type<D>;
   /** @throws Refusal when this transfer must not be */
-  check(tx: Transaction, order: OrderedTransfer): Promise<void>;
+  check(tx: Transaction, order: OrderedTransfer<D>): Promise<void>;
+  /**
+   * Which units to set apart when the proposal names none; the ledger takes any when undefined.
+   * @throws Refusal when there are none that may be transferred
+   */
+  choose?(tx: Transaction, order: OrderedTransfer<D>): Promise<readonly SerialRange[] | undefined>;
+  /** Follows what was executed, in its transaction. @throws Refusal when it must not be even so */
+  completed?(tx: Transaction, order: OrderedTransfer<D>, transactionId: bigint): Promise<void>;
+  /** Follows the reversal of what `transactionId` moved, in its transaction. */
+  reversed?(tx: Transaction, order: OrderedTransfer<D>, transactionId: bigint): Promise<void>;
 }
 
 /**
@@ -30,14 +45,27 @@ export class TransferRules {
   /** @param routes of schemes whose units change hands by rules of their own (scheme → path) */
   constructor(private readonly routes: Readonly<Record<string, string>> = {}) {}
 
-  register(scheme: string, rules: SchemeTransferRules): void {
+  register<D extends object>(scheme: string, rules: SchemeTransferRules<D>): void {
     if (this.byScheme.has(scheme)) throw new Error(`two rooms bring transfer rules of ${scheme}`);
     this.byScheme.set(scheme, rules);
   }
 
+  /**
+   * What a proposal says to the scheme of its units, checked by the scheme's own class.
+   * @throws Refusal INPUT_MALFORMED with faults below `payload.scheme`
+   */
+  async detailsOf(scheme: string | null, given: object | undefined): Promise<object | undefined> {
+    const details = this.rulesOf(scheme)?.details;
+    if (details !== undefined) return checkedPart(details, given ?? {}, 'payload.scheme');
+    if (given === undefined) return undefined;
+    throw malformed([
+      fault('payload.scheme', 'unknown', 'the scheme of these units asks for nothing', '该机制无需附加信息'),
+    ]);
+  }
+
   /** @throws Refusal of the scheme; LEDGER_SCHEME_DECIDES */
   async check(tx: Transaction, scheme: string, order: OrderedTransfer): Promise<void> {
-    const rules = this.byScheme.get(scheme);
+    const rules = this.rulesOf(scheme);
     if (rules !== undefined) return rules.check(tx, order);
     const route = this.routes[scheme];
     if (route === undefined) return;
@@ -51,5 +79,36 @@ export class TransferRules {
       },
       { details: { instrument, route } },
     );
+  }
+
+  /** The units to set apart: those that were named, else the scheme's choice, else the ledger's. @throws Refusal */
+  async choose(
+    tx: Transaction,
+    scheme: string | null,
+    order: OrderedTransfer,
+  ): Promise<readonly SerialRange[] | undefined> {
+    return order.serials ?? this.rulesOf(scheme)?.choose?.(tx, order);
+  }
+
+  async completed(
+    tx: Transaction,
+    scheme: string | null,
+    order: OrderedTransfer,
+    transactionId: bigint,
+  ): Promise<void> {
+    await this.rulesOf(scheme)?.completed?.(tx, order, transactionId);
+  }
+
+  async reversed(
+    tx: Transaction,
+    scheme: string | null,
+    order: OrderedTransfer,
+    transactionId: bigint,
+  ): Promise<void> {
+    await this.rulesOf(scheme)?.reversed?.(tx, order, transactionId);
+  }
+
+  private rulesOf(scheme: string | null): SchemeTransferRules | undefined {
+    return scheme === null ? undefined : this.byScheme.get(scheme);
   }
 }

@@ -64,6 +64,14 @@ export class OrderBody {
     example: ['1-100'],
   })
   serials!: readonly string[] | null;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description: 'What was said to the scheme of the units, as the ground of a certificate. 机制附加信息',
+    example: { ground: 'sale' },
+  })
+  scheme!: object | null;
   @ApiProperty({ ...NULLABLE, description: 'Reason. 事由' })
   reason!: string | null;
   @ApiProperty({ ...NULLABLE, description: 'Business reference. 业务编号' })
@@ -158,6 +166,7 @@ export function orderBody(order: TransferOrder): Sent<OrderBody> {
     instrument: order.instrument,
     quantity: order.quantity.toString(),
     serials: order.serials?.map(({ first, last }) => `${first.toString()}-${last.toString()}`) ?? null,
+    scheme: order.details,
     reason: order.reason,
     reference: order.reference,
     initiator: order.initiator,

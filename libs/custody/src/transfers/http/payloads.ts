@@ -1,4 +1,4 @@
-import { IsId, IsOneOf, IsQuantity, IsText, IsWholeNumberString } from '@carbon/http';
+import { IsId, IsJsonObject, IsOneOf, IsQuantity, IsText, IsWholeNumberString } from '@carbon/http';
 import { AreSerials, IsAccountNumber, IsInstrumentCode, MoveReason, type SerialsBody } from '@carbon/ledger';
 import { TRANSFER_PROFILES, type TransferProfile } from '../domain/timing';
 
@@ -18,6 +18,15 @@ export class TransferPayload extends MoveReason {
 
   @AreSerials()
   serials?: SerialsBody[];
+
+  @IsJsonObject({
+    description:
+      'What the scheme of the units asks for: for green certificates (CN-GEC) the `ground`, one of sale, ' +
+      'green-power-sale and assignment (GEC-009). 机制所需的附加信息：绿证须填转移依据 ground',
+    optional: true,
+    example: { ground: 'sale' },
+  })
+  scheme?: object;
 }
 
 /** Payload of the task kind `transfer-reversal`. */

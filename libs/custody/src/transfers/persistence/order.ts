@@ -13,6 +13,8 @@ export interface TransferOrder {
   readonly instrument: string;
   readonly quantity: bigint;
   readonly serials: readonly SerialRange[] | null;
+  /** What was said to the scheme of the units. */
+  readonly details: object | null;
   readonly reason: string | null;
   readonly reference: string | null;
   readonly initiator: string;
@@ -40,6 +42,7 @@ export interface OrderRow {
   instrument: string;
   quantity: string;
   serials: string[] | null;
+  scheme_details: object | null;
   reason: string | null;
   reference: string | null;
   initiator: string;
@@ -66,6 +69,7 @@ export const toOrder = (row: OrderRow): TransferOrder => ({
   instrument: row.instrument,
   quantity: BigInt(row.quantity),
   serials: row.serials === null ? null : row.serials.map(rangeOf),
+  details: row.scheme_details,
   reason: row.reason,
   reference: row.reference,
   initiator: row.initiator,

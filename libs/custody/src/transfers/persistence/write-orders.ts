@@ -11,6 +11,7 @@ export interface NewOrder {
   readonly to: string;
   readonly instrument: string;
   readonly quantity: bigint;
+  readonly details: object | undefined;
   readonly reason: string | null;
   readonly reference: string | null;
   readonly initiator: string;
@@ -21,8 +22,8 @@ export async function insertOrder(tx: Transaction, order: NewOrder): Promise<voi
   await tx.query(
     `insert into custody.transfer_order
        (id, task_id, holder_id, to_holder_id, from_account, to_account, instrument, quantity, reason, reference,
-        initiator, proposed_at, state, step_at, step_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'awaiting-approval', $12, $11)`,
+        initiator, proposed_at, state, step_at, step_by, scheme_details)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'awaiting-approval', $12, $11, $13)`,
     [
       order.id,
       order.taskId,
@@ -36,6 +37,7 @@ export async function insertOrder(tx: Transaction, order: NewOrder): Promise<voi
       order.reference,
       order.initiator,
       order.proposedAt,
+      order.details === undefined ? null : JSON.stringify(order.details),
     ],
   );
 }

@@ -26,6 +26,8 @@ export interface ProposedTransfer {
   readonly serials?: readonly SerialRange[] | undefined;
   readonly reason?: string | undefined;
   readonly reference?: string | undefined;
+  /** What is said to the scheme of the units, as it was sent. */
+  readonly details?: object | undefined;
 }
 
 /**
@@ -48,23 +50,24 @@ export async function proposeTransfer(
   requireReceives(receiver);
   const known = await readInstrument(tx, instrument);
   if (known === undefined) throw instrumentUnknown(instrument);
-  await parts.rules.check(tx, known.scheme, {
-    ...{ from, to, instrument, quantity, serials, now },
-    step: 'proposal',
-  });
+  const details = await parts.rules.detailsOf(known.scheme, asked.details);
+  const seen = { from, to, instrument, quantity, serials, details, now, step: 'proposal' } as const;
+  await parts.rules.check(tx, known.scheme, seen);
   requireWithinLimit(await circumstancesOf(tx, parts, sender, receiver, now), to, quantity);
 
+  // what was checked is what is set apart
+  const named = await parts.rules.choose(tx, known.scheme, seen);
   const id = newId();
   const { reason = null, reference = null } = asked;
   await insertOrder(tx, {
-    ...{ id, taskId, from, to, instrument, quantity, reason, reference },
+    ...{ id, taskId, from, to, instrument, quantity, reason, reference, details },
     holderId: sender.holderId,
     toHolderId: receiver.holderId,
     initiator: caller.id,
     proposedAt: now,
   });
   const cause = { actor: caller.id, reference: id };
-  const chosen = await setApart(tx, parts, { id, from, instrument, quantity }, serials, cause);
+  const chosen = await setApart(tx, parts, { id, from, instrument, quantity }, named, cause);
   if (chosen !== null) await noteSerials(tx, id, chosen);
   await recordAudit(
     tx,
@@ -72,7 +75,10 @@ export async function proposeTransfer(
       action: 'transfer-order.proposed',
       subject: { kind: 'transfer-order', id },
       holderId: sender.holderId,
-      after: { from, to, instrument, quantity: quantity.toString() },
+      after: {
+        ...{ from, to, instrument, quantity: quantity.toString() },
+        ...(details === undefined ? {} : { scheme: { ...details } }),
+      },
     },
     now,
   );

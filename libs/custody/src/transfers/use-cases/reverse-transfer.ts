@@ -2,13 +2,14 @@ import type { Prepared, Task } from '@carbon/approvals';
 import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { type Caller, reaches } from '@carbon/http';
+import { readInstrument } from '@carbon/ledger';
 import { isRegistry } from '../../trusted/use-cases/holder-may-act';
 import { notCompleted, orderUnknown, registryReverses } from '../domain/refusals';
 import type { TransferParts } from '../parts';
 import type { TransferOrder } from '../persistence/order';
 import { lockOrder } from '../persistence/read-orders';
 import { noteReversed } from '../persistence/write-orders';
-import { reverseCommand } from './units';
+import { reverseCommand, seenByScheme } from './units';
 
 export interface ProposedReversal {
   readonly order: string;
@@ -40,7 +41,7 @@ export async function proposeReversal(
  */
 export async function reverseTransfer(
   tx: Transaction,
-  { ledger }: TransferParts,
+  { ledger, rules }: TransferParts,
   task: Task<ProposedReversal>,
   { approver, now }: { readonly approver: Caller; readonly now: Date },
 ): Promise<bigint> {
@@ -50,6 +51,8 @@ export async function reverseTransfer(
   const [outcome] = await ledger.submit(tx, [reverseCommand(order, transactionId, cause)]);
   if (outcome === undefined) throw new Error('the ledger gave no outcome');
   if (outcome.status === 'refused') throw outcome.refusal;
+  const scheme = (await readInstrument(tx, order.instrument))?.scheme ?? null;
+  await rules.reversed(tx, scheme, seenByScheme(order, 'reversal', now), transactionId);
   await noteReversed(tx, id, outcome.transactionId, { at: now, by: approver.id, reason });
   await recordAudit(
     tx,

@@ -16,7 +16,7 @@ import {
   stepOrders,
 } from '../persistence/write-orders';
 import { auditActor } from './runner-name';
-import { giveBackCommand, moveCommand } from './units';
+import { giveBackCommand, moveCommand, seenByScheme } from './units';
 
 const DAY_MS = 86_400_000;
 
@@ -25,6 +25,9 @@ export interface ToSettle {
   readonly order: TransferOrder;
   readonly failure?: Failure | undefined;
 }
+
+/** Decided before the ledger is asked; the scheme of its units goes with it. */
+type Judged = ToSettle & { readonly scheme: string | null };
 
 /** What came of an order. */
 export type Verdict = { readonly order: TransferOrder } & (
@@ -47,6 +50,7 @@ export async function settleOrders(
   const judged = await judge(tx, parts, given, step.at);
   const verdicts = await giveBackRefused(tx, parts, await move(tx, parts, judged, step), step);
   await write(tx, verdicts, step);
+  await tellSchemes(tx, parts, verdicts, judged, step.at);
   for (const verdict of verdicts) await audit(tx, verdict, step);
   return verdicts;
 }
@@ -56,15 +60,15 @@ async function judge(
   parts: TransferParts,
   given: readonly ToSettle[],
   now: Date,
-): Promise<ToSettle[]> {
+): Promise<Judged[]> {
   const facts = await readFacts(
     tx,
     given.map(({ order }) => order.id),
   );
-  const judged: ToSettle[] = [];
+  const judged: Judged[] = [];
   for (const { order, failure } of given) {
     const found = failure ?? (await failureOf(tx, parts, order, facts.get(order.id), now));
-    judged.push({ order, failure: found });
+    judged.push({ order, failure: found, scheme: facts.get(order.id)?.scheme ?? null });
   }
   return judged;
 }
@@ -82,9 +86,7 @@ async function failureOf(
   try {
     await requireSameHolders(tx, order);
     if (facts.scheme !== null) {
-      const { from, to, instrument, quantity, serials } = order;
-      const asked = { from, to, instrument, quantity, serials: serials ?? undefined };
-      await parts.rules.check(tx, facts.scheme, { ...asked, step: 'execution', now });
+      await parts.rules.check(tx, facts.scheme, seenByScheme(order, 'execution', now));
     }
     return undefined;
   } catch (error) {
@@ -105,7 +107,7 @@ async function requireSameHolders(tx: Transaction, order: TransferOrder): Promis
 async function move(
   tx: Transaction,
   { ledger }: TransferParts,
-  judged: readonly ToSettle[],
+  judged: readonly Judged[],
   step: Step,
 ): Promise<Verdict[]> {
   const window = safetyRules(step.at).reversalWindowDays.value * DAY_MS;
@@ -152,6 +154,23 @@ export async function giveBack(
     orders.map((order) => giveBackCommand(order, by)),
   );
   return orders.flatMap(({ id }, at) => (outcomes[at]?.status === 'done' ? [id] : []));
+}
+
+/** Schemes keep books of their own about what changed hands. */
+async function tellSchemes(
+  tx: Transaction,
+  { rules }: TransferParts,
+  verdicts: readonly Verdict[],
+  judged: readonly Judged[],
+  now: Date,
+): Promise<void> {
+  const schemes = new Map(judged.map(({ order, scheme }) => [order.id, scheme]));
+  for (const verdict of verdicts) {
+    if (verdict.state !== 'completed') continue;
+    const { order, transactionId } = verdict;
+    const seen = seenByScheme(order, 'execution', now);
+    await rules.completed(tx, schemes.get(order.id) ?? null, seen, transactionId);
+  }
 }
 
 async function write(tx: Transaction, verdicts: readonly Verdict[], step: Step): Promise<void> {

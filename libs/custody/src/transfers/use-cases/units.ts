@@ -10,6 +10,7 @@ import {
 import { overBalance } from '../domain/refusals';
 import type { TransferParts } from '../parts';
 import type { TransferOrder } from '../persistence/order';
+import type { OrderedTransfer } from '../transfer-rules';
 
 /** The part of a balance where units of orders wait, out of everybody's reach. */
 const PART = 'pending';
@@ -82,6 +83,17 @@ export function giveBackCommand(order: TransferOrder, by: string): Command {
 /** Undoes the transfer of an order. What it moved came out of the part for orders and is made available again. */
 export function reverseCommand(order: TransferOrder, transactionId: bigint, cause: Cause): Command {
   return { kind: 'linked', commands: [{ kind: 'reverse', transactionId }, release(order)], cause };
+}
+
+/** An order as the rules of its scheme see it. */
+export function seenByScheme(
+  order: TransferOrder,
+  step: OrderedTransfer['step'],
+  now: Date,
+): OrderedTransfer {
+  const { from, to, instrument, quantity, serials, details } = order;
+  const units = { from, to, instrument, quantity, serials: serials ?? undefined };
+  return { ...units, details: details ?? undefined, step, now };
 }
 
 function release(order: TransferOrder): SimpleCommand {

@@ -29,7 +29,10 @@ describe('the migrations of transfers', () => {
     expect(await ask(left)).toBeGreaterThan(0);
     await migrateDown(server.superuserUrl, all, transferMigrations.length);
     expect(await ask(left)).toBe(0);
-    expect(await migrate(server.superuserUrl, all)).toEqual(['TrustedAccountsAndTransfers1700000008500']);
+    expect(await migrate(server.superuserUrl, all)).toEqual([
+      'TrustedAccountsAndTransfers1700000008500',
+      'SchemeDetails1700000010010',
+    ]);
   });
 
   it('the application writes no history, removes nothing and edits no term of an order', async () => {
