@@ -7,6 +7,7 @@ export { type MailDelivery } from './mail/mail-scheduler';
 export { MailTransport, type SmtpOptions, SmtpTransport } from './mail/mail-transport';
 export { type Mail, Mailer } from './mail/mailer';
 export { OutboxMailer } from './mail/outbox-mailer';
+export { noticeOwner } from './mail/security-notice';
 export { type MailState, type OutboxMail, readOutbox } from './mail/read-outbox';
 export { needsApproval } from './members/approval-needed';
 export { ApprovedInvitations } from './members/approved-invitations';
@@ -17,6 +18,7 @@ export {
   type FirstMember,
 } from './members/bootstrap';
 export { changeRoleAsApproved } from './members/change-member';
+export { isInvited, requireFirstWanted } from './members/first-administrator';
 export { type Invitation } from './members/invitation';
 export { type Member } from './members/member';
 export { findMember } from './members/member-store';
@@ -53,7 +55,7 @@ export {
 } from './domain/holder';
 export { HOLDER_STATES, type HolderState, STATE_ACTS, type StateAct } from './domain/holder-state';
 export { faultOfSocialCreditCode, requireSocialCreditCode } from './domain/social-credit-code';
-export { unknownHolder } from './domain/refusals';
+export { holderNotActive, unknownHolder } from './domain/refusals';
 export { IdentityModule, type IdentityParts } from './identity.module';
 export { HolderEntity, identityEntities } from './persistence/holder.entity';
 export { identityMigrations } from './persistence/migrations/index';

@@ -1,7 +1,7 @@
 import type { TaskKind } from '@carbon/approvals';
 import { recordAudit } from '@carbon/audit';
 import { IsId, IsText } from '@carbon/http';
-import { findUser, type Mailer, requireUserInReach, resetSecondFactor } from '@carbon/identity';
+import { findUser, type Mailer, noticeOwner, requireUserInReach, resetSecondFactor } from '@carbon/identity';
 import { Refusal } from '@carbon/kernel';
 
 export class SecondFactorResetPayload {
@@ -52,11 +52,7 @@ export function secondFactorResetKind(mailer: Mailer): TaskKind<SecondFactorRese
       };
       await recordAudit(tx, entry, now, { actor: initiator.id });
       if (account !== undefined) {
-        const values = {
-          zh: '您的动态口令已由登记机构重置，请登录后重新设置。',
-          en: 'The registry took your second factor away; sign in and set up a new one.',
-        };
-        await mailer.enqueue(tx, { toPersonId: account.personId, template: 'security-notice', values }, now);
+        await noticeOwner(tx, mailer, account.personId, 'second-factor-reset', now);
       }
       return { user };
     },

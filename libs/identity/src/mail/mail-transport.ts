@@ -23,6 +23,8 @@ export class SmtpTransport extends MailTransport {
   }
 
   async send(to: string, { subject, text }: Letter): Promise<void> {
-    await this.transporter.sendMail({ from: this.options.from, to, subject, text });
+    // as one address, whatever it holds: never read as a list
+    const address = { name: '', address: to };
+    await this.transporter.sendMail({ from: this.options.from, to: address, subject, text });
   }
 }

@@ -2,6 +2,8 @@ import { recordAudit } from '@carbon/audit';
 import type { Database } from '@carbon/database';
 import { rateLimited } from '@carbon/http';
 import type { PersonVault } from '@carbon/privacy';
+import type { Mailer } from '../mail/mailer';
+import { noticeOwner } from '../mail/security-notice';
 import { revokeSessions } from '../sessions/revoke-sessions';
 import type { SignedIn } from '../sessions/signed-in';
 import { attemptSucceeded, countAttempt, secondsToWait } from './attempts';
@@ -17,7 +19,7 @@ import { findUser, lockUserAccount, writePassword } from './user-store';
  */
 export async function changePassword(
   database: Database,
-  vault: PersonVault,
+  { vault, mailer }: { readonly vault: PersonVault; readonly mailer: Mailer },
   { userId, sessionId, personId }: SignedIn,
   { current, next }: { readonly current: string; readonly next: string },
   now: Date,
@@ -39,5 +41,6 @@ export async function changePassword(
     await writePassword(tx, userId, hash, now);
     await recordAudit(tx, { action: 'user.password-changed', subject: { kind: 'user', id: userId } }, now);
     await revokeSessions(tx, { userId, but: sessionId }, 'password-changed', now);
+    await noticeOwner(tx, mailer, personId, 'password-changed', now);
   });
 }

@@ -15,6 +15,7 @@ import { secondFactorWrong } from '../sessions/refusals';
 import { CodeBody } from '../sessions/session-bodies';
 import { SessionSettings } from '../sessions/session-settings';
 import { requireSignedIn } from '../sessions/signed-in';
+import { Mailer } from '../mail/mailer';
 import { changePassword } from './change-password';
 import { ChangePasswordBody, MeBody, RecoveryCodesBody, TotpSetupBody } from './me-bodies';
 import { beginTotp, confirmTotp, renewRecoveryCodes } from './set-up-totp';
@@ -29,7 +30,8 @@ import { whoAmI } from './who-am-i';
 export class MeController {
   constructor(
     private readonly database: Database,
-    private readonly vault: PersonVault,
+    readonly vault: PersonVault,
+    readonly mailer: Mailer,
     private readonly settings: SessionSettings,
     private readonly throttle: AttemptThrottle,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -56,7 +58,7 @@ export class MeController {
   ): Promise<void> {
     const signedIn = requireSignedIn(caller);
     await this.throttle.admit('signIn', ip);
-    await changePassword(this.database, this.vault, signedIn, body, this.clock.now());
+    await changePassword(this.database, this, signedIn, body, this.clock.now());
   }
 
   @Post('totp')
@@ -84,9 +86,7 @@ export class MeController {
     const signedIn = requireSignedIn(caller);
     await this.throttle.admit('secondFactor', ip);
     const now = this.clock.now();
-    const recoveryCodes = await this.database.transaction((tx) =>
-      confirmTotp(tx, this.vault, signedIn, code, now),
-    );
+    const recoveryCodes = await this.database.transaction((tx) => confirmTotp(tx, this, signedIn, code, now));
     if (recoveryCodes === undefined) throw secondFactorWrong();
     return { recoveryCodes };
   }
@@ -100,7 +100,9 @@ export class MeController {
     const signedIn = requireSignedIn(caller);
     const now = this.clock.now();
     return {
-      recoveryCodes: await this.database.transaction((tx) => renewRecoveryCodes(tx, signedIn, now)),
+      recoveryCodes: await this.database.transaction((tx) =>
+        renewRecoveryCodes(tx, this.mailer, signedIn, now),
+      ),
     };
   }
 }

@@ -49,6 +49,11 @@ export class PasswordResetsController {
     @Ip() ip: string,
   ): Promise<void> {
     await this.throttle.admit('passwordReset', ip);
-    await resetPassword(this.database, this.vault, { token, password }, this.clock.now());
+    await resetPassword(
+      this.database,
+      { vault: this.vault, mailer: this.mailer },
+      { token, password },
+      this.clock.now(),
+    );
   }
 }

@@ -3,6 +3,7 @@ import type { Database, Transaction } from '@carbon/database';
 import { chinaTimestamp, newId } from '@carbon/kernel';
 import type { PersonVault } from '@carbon/privacy';
 import type { Mailer } from '../mail/mailer';
+import { noticeOwner } from '../mail/security-notice';
 import { revokeSessions } from '../sessions/revoke-sessions';
 import { RESET_MS, RESET_SPACING_MS } from '../sessions/session-times';
 import { hashOfToken, newToken } from '../sessions/tokens';
@@ -69,7 +70,7 @@ async function sendLink(
  */
 export async function resetPassword(
   database: Database,
-  vault: PersonVault,
+  { vault, mailer }: { readonly vault: PersonVault; readonly mailer: Mailer },
   { token, password }: { readonly token: string; readonly password: string },
   now: Date,
 ): Promise<void> {
@@ -84,6 +85,7 @@ export async function resetPassword(
     const subject = { kind: 'user', id: userId };
     await recordAudit(tx, { action: 'user.password-reset', subject }, now, by);
     await revokeSessions(tx, { userId }, 'password-reset', now, by);
+    await noticeOwner(tx, mailer, user.personId, 'password-reset', now);
   });
 }
 

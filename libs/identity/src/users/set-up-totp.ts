@@ -2,6 +2,9 @@ import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import type { Caller } from '@carbon/http';
 import type { PersonVault } from '@carbon/privacy';
+import type { Mailer } from '../mail/mailer';
+import { noticeOwner } from '../mail/security-notice';
+import { revokeSessions } from '../sessions/revoke-sessions';
 import { secondFactorNotSetUp } from '../sessions/refusals';
 import { requireSecondFactor } from '../sessions/second-factor';
 import type { SignedIn } from '../sessions/signed-in';
@@ -43,7 +46,7 @@ export async function beginTotp(
  */
 export async function confirmTotp(
   tx: Transaction,
-  vault: PersonVault,
+  { vault, mailer }: { readonly vault: PersonVault; readonly mailer: Mailer },
   caller: SignedIn,
   code: string,
   now: Date,
@@ -62,12 +65,16 @@ export async function confirmTotp(
   await attemptSucceeded(tx, user.id, 'code');
   await tx.query('update identity.session set second_factor_at = $2 where id = $1', [caller.sessionId, now]);
   await tell(tx, user, 'user.totp-confirmed', now);
+  // whoever sits elsewhere signs in again, now with the new one
+  await revokeSessions(tx, { userId: user.id, but: caller.sessionId }, 'second-factor-reset', now);
+  await noticeOwner(tx, mailer, user.personId, 'second-factor-set-up', now);
   return replaceRecoveryCodes(tx, user.id, now);
 }
 
 /** A new set of recovery codes. @throws Refusal SECOND_FACTOR_NOT_SET_UP, SECOND_FACTOR_NEEDED */
 export async function renewRecoveryCodes(
   tx: Transaction,
+  mailer: Mailer,
   caller: Caller & SignedIn,
   now: Date,
 ): Promise<string[]> {
@@ -75,6 +82,7 @@ export async function renewRecoveryCodes(
   if (user.totpSecret === null) throw secondFactorNotSetUp();
   requireSecondFactor(caller, now);
   await tell(tx, user, 'user.recovery-codes-renewed', now);
+  await noticeOwner(tx, mailer, user.personId, 'recovery-codes-renewed', now);
   return replaceRecoveryCodes(tx, user.id, now);
 }
 
