@@ -1,9 +1,10 @@
 import { TaskKinds } from '@carbon/approvals';
 import { ApprovedInvitations } from '@carbon/identity';
 import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
+import { firstAdministratorKind } from './first-administrator';
 import { registryMemberKind } from './registry-member';
 
-/** Who acts for the registry and for regulators, under four eyes. Needs ApprovalsModule and IdentityModule.forRoot. */
+/** Who acts for the registry and for regulators, and who is the first to act for a holder, under four eyes. Needs ApprovalsModule and IdentityModule.forRoot. */
 @Module({})
 export class MembersDeskModule implements OnModuleInit {
   constructor(
@@ -20,5 +21,6 @@ export class MembersDeskModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.kinds.register(registryMemberKind(this.invitations));
+    this.kinds.register(firstAdministratorKind(this.invitations));
   }
 }

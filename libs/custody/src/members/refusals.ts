@@ -24,3 +24,15 @@ export function memberTaskOpen(task: string): Refusal {
     { details: { task } },
   );
 }
+
+export function authorisationRequired(): Refusal {
+  return new Refusal(
+    'TASK_DOCUMENT_NEEDED',
+    422,
+    {
+      zh: '须附该机构出具的授权书',
+      en: 'The letter by which the holder authorises its administrator is needed: name the document',
+    },
+    { rule: 'REG-003' },
+  );
+}

@@ -53,6 +53,15 @@ export function unknownHolder(name: string): Refusal {
   );
 }
 
+export function holderNotActive(holder: string, state: string): Refusal {
+  return new Refusal(
+    'HOLDER_NOT_ACTIVE',
+    409,
+    { zh: `持有人 ${holder} 当前状态为 ${state}`, en: `The holder ${holder} is ${state}` },
+    { details: { holder, state } },
+  );
+}
+
 export function stateActNotOpen(code: string, state: HolderState, act: StateAct | 'rename'): Refusal {
   return new Refusal(
     'HOLDER_STATE_FORBIDS',

@@ -7,6 +7,8 @@ import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../users/password-strength'
 import { type Invitation, INVITATION_STATES, type InvitationState, invitationState } from './invitation';
 
 const NAME = { example: '张三', max: 100 } as const;
+/** Code or id. */
+const HOLDER_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const TOKEN = { description: 'The token of the mail. 邮件中的凭证', example: 'iv_…', max: 200 } as const;
 
 export class InviteBody {
@@ -18,6 +20,18 @@ export class InviteBody {
 
   @IsText({ ...NAME, description: 'Whom you expect. 姓名', optional: true })
   name?: string;
+
+  @IsText({
+    description:
+      'Another holder, by code or id, that has no administrator yet: for administrators of the registry, who invite its ' +
+      'first one. 尚无管理员的其他机构，仅登记机构管理员可填',
+    example: 'DEMO-POWER',
+    min: 2,
+    max: 40,
+    pattern: HOLDER_NAME,
+    optional: true,
+  })
+  holder?: string;
 }
 
 export class InvitationPath {
@@ -59,7 +73,9 @@ export class InvitationBody {
   role!: Role;
 
   @IsOneOf(INVITATION_STATES, {
-    description: 'awaiting-approval: propose a task of kind registry-member; nothing is mailed before. 状态',
+    description:
+      'awaiting-approval: propose a task of kind registry-member, for the first administrator of another holder ' +
+      'first-administrator; nothing is mailed before. 状态',
   })
   state!: InvitationState;
 
@@ -88,7 +104,8 @@ export class ListedInvitationBody extends InvitationBody {
     type: String,
     nullable: true,
     description:
-      'Address; for the holder’s own administrators, and its checkers while it waits for approval. 邮箱',
+      'Address; for the holder’s own administrators, and while it waits for approval for those who approve: its ' +
+      'checkers, of a first administrator the registry’s administrators and checkers. 邮箱',
     example: 'name@example.org',
   })
   email!: string | null;

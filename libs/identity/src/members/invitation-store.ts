@@ -11,6 +11,9 @@ const SELECT = `
                             'nameEn', h.name_en) as holder
     from identity.invitation i join identity.holder h on h.id = i.holder_id`;
 
+/** Mailed and not used, or waiting for approval; $3 is now. */
+const STANDS = `accepted_at is null and withdrawn_at is null and (expires_at is null or expires_at > $3)`;
+
 /** Invitations within reach, the latest first. */
 export async function readInvitations(
   reader: Reader,
@@ -48,9 +51,17 @@ export async function invitationStandsFor(
 ): Promise<boolean> {
   const rows = await tx.query(
     `select from identity.invitation
-      where holder_id = $1 and email_index = $2 and accepted_at is null and withdrawn_at is null
-        and (expires_at is null or expires_at > $3) limit 1`,
+      where holder_id = $1 and email_index = $2 and ${STANDS} limit 1`,
     [holderId, emailIndex, now],
+  );
+  return rows.length > 0;
+}
+
+/** Whether an invitation of anybody to be an administrator of this holder stands. */
+export async function administratorIsInvited(tx: Transaction, holderId: string, now: Date): Promise<boolean> {
+  const rows = await tx.query(
+    `select from identity.invitation where holder_id = $1 and role = $2 and ${STANDS} limit 1`,
+    [holderId, 'administrator', now],
   );
   return rows.length > 0;
 }

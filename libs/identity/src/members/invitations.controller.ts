@@ -61,7 +61,8 @@ export class InvitationsController {
     summary: 'Invite somebody to the own holder by mail; needs a second factor. 邀请成员',
     description:
       'Makers and checkers of the registry and of regulators are mailed to after a task of kind registry-member was ' +
-      'approved. 登记机构、主管部门的经办与复核须经任务复核后发出邮件。',
+      'approved. Administrators of the registry invite the first administrator of another holder, who is mailed to after a ' +
+      'task of kind first-administrator. 登记机构、主管部门的经办与复核，以及其他机构的首位管理员，须经任务复核后发出邮件。',
   })
   @ApiCreatedResponse({ type: InvitationBody })
   async invite(
@@ -71,7 +72,7 @@ export class InvitationsController {
   ): Promise<Sent<InvitationBody>> {
     const now = this.clock.now();
     const { vault, mailer } = this;
-    const text = JSON.stringify([body.email, body.role, body.name ?? null]);
+    const text = JSON.stringify([body.email, body.role, body.name ?? null, body.holder ?? null]);
     const fingerprint = vault.blindIndex('invitation-body', text).toString('hex');
     const request = { caller, operation: 'invitations.make', key, body: { fingerprint } };
     const answer = await this.once.run(request, async (tx) =>
@@ -147,10 +148,14 @@ export class InvitationsController {
   }
 }
 
-/** Its own administrators; and its checkers, while they are asked whether somebody is to be a pair of eyes. */
+/** Its own administrators; and who proposes and approves, while it is asked whether somebody is to be let in. */
 function mayKnowInvited(caller: Caller, invitation: Invitation, now: Date): boolean {
-  if (mayKnowPeople(caller, invitation.holder.id)) return true;
-  const isApprover =
-    caller.kind === 'user' && caller.role === 'checker' && caller.holder?.id === invitation.holder.id;
-  return isApprover && invitationState(invitation, now) === 'awaiting-approval';
+  const { role, holder } = invitation;
+  if (mayKnowPeople(caller, holder.id)) return true;
+  if (caller.kind !== 'user' || invitationState(invitation, now) !== 'awaiting-approval') return false;
+  // administrators wait for approval only where the registry names the first
+  if (role === 'administrator') {
+    return caller.permissions.has('users.admin') || caller.permissions.has('holder-changes.approve');
+  }
+  return caller.role === 'checker' && caller.holder?.id === holder.id;
 }

@@ -8,6 +8,7 @@ import type { Role } from '../roles';
 import { requireSecondFactor } from '../sessions/second-factor';
 import { emailIndex } from '../users/user-store';
 import { needsApproval } from './approval-needed';
+import { holderOfFirst } from './first-administrator';
 import type { Invitation } from './invitation';
 import { invitationStandsFor, lockInvitation } from './invitation-store';
 import { requireAdministered } from './administered-holder';
@@ -19,23 +20,28 @@ export interface NewInvitation {
   readonly role: Role;
   /** Whom the inviter expects; the invited say their own when they accept. */
   readonly name?: string | undefined;
+  /** Code or id of another holder, whose first administrator it is to be. */
+  readonly holder?: string | undefined;
 }
 
 /**
  * Invites somebody to the caller's holder. Whether the address has an account changes nothing of what the inviter sees.
- * Where a second person must approve, nothing is mailed before.
+ * Where a second person must approve, nothing is mailed before; so it is with the first administrator of another holder.
  * @throws Refusal SECOND_FACTOR_NEEDED, INVITATION_EXISTS, INPUT_MALFORMED for the address, those of
- * `requireAdministered`
+ * `requireAdministered` and `holderOfFirst`
  */
 export async function invite(
   tx: Transaction,
   { vault, mailer }: { readonly vault: PersonVault; readonly mailer: Mailer },
   caller: Caller,
-  { email, role, name }: NewInvitation,
+  { email, role, name, holder }: NewInvitation,
   now: Date,
 ): Promise<Invitation> {
   requireSecondFactor(caller, now);
-  const holderId = await requireAdministered(tx, caller);
+  const holderId =
+    holder === undefined
+      ? await requireAdministered(tx, caller)
+      : await holderOfFirst(tx, caller, { holder, role }, now);
   const personId = await vault.enter(tx, { email, ...(name === undefined ? {} : { name }) }, now);
   const index = emailIndex(vault, email);
   if (await invitationStandsFor(tx, { holderId, emailIndex: index }, now)) throw invitationStands();
@@ -49,7 +55,7 @@ export async function invite(
   await recordAudit(tx, { action: 'invitation.made', subject, holderId, after: { role } }, now);
   const invitation = await lockInvitation(tx, id);
   if (invitation === undefined) throw invitationUnknown();
-  return needsApproval(invitation.holder.kind, role)
+  return holder !== undefined || needsApproval(invitation.holder.kind, role)
     ? invitation
     : sendInvitation(tx, mailer, invitation, now);
 }

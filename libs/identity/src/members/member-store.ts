@@ -36,6 +36,15 @@ export async function findMember(reader: Reader, id: string, reach: Reach): Prom
   return member;
 }
 
+/** Whether a holder has an administrator, also one who cannot sign in now. */
+export async function hasAdministrator(reader: Reader, holderId: string): Promise<boolean> {
+  const rows = await reader.query(
+    `select from identity.membership where holder_id = $1 and role = 'administrator' and ended_at is null limit 1`,
+    [holderId],
+  );
+  return rows.length > 0;
+}
+
 /** Whether somebody but one member has a role in a holder, and can sign in to use it. */
 export async function hasMember(
   tx: Transaction,

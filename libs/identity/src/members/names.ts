@@ -15,7 +15,7 @@ export function mayKnowPeople(caller: Caller, holderId: string): boolean {
 }
 
 /**
- * Who the people are, by person id, of those the caller may know; that it looked is written down once.
+ * Who the people are, by person id, of those the caller may know; that it looked is written down once a holder.
  * @param mayKnow whether it may know of one
  */
 export async function peopleOf<T extends OfPerson>(
@@ -27,14 +27,17 @@ export async function peopleOf<T extends OfPerson>(
 ): Promise<ReadonlyMap<string, PersonFields>> {
   const shown = items.filter(mayKnow);
   const people = new Map<string, PersonFields>();
-  for (const { personId } of shown) {
+  const seen = new Map<string, string[]>();
+  for (const { personId, holder } of shown) {
+    const ofHolder = seen.get(holder.id) ?? [];
+    seen.set(holder.id, ofHolder);
     const person = await vault.own(tx, personId);
-    if (person !== undefined) people.set(personId, person);
+    if (person === undefined) continue;
+    people.set(personId, person);
+    ofHolder.push(personId);
   }
-  const [first] = shown;
-  if (first !== undefined) {
-    const holderId = first.holder.id;
-    const after = { persons: [...people.keys()] };
+  for (const [holderId, persons] of seen) {
+    const after = { persons };
     const subject = { kind: 'holder', id: holderId };
     await recordAudit(tx, { action, subject, holderId, after, personal: true }, now);
   }

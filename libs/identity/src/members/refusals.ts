@@ -1,4 +1,4 @@
-import { Refusal } from '@carbon/kernel';
+import { fault, malformed, Refusal } from '@carbon/kernel';
 import type { Role } from '../roles';
 import type { Conflict } from './role-conflict';
 
@@ -69,6 +69,24 @@ export const firstStands = (role: Role): Refusal =>
     },
     { details: { role } },
   );
+
+/** One at a time, or two strangers would administer it before anybody there knows. */
+export const firstInvited = (): Refusal =>
+  new Refusal('MEMBER_FIRST_INVITED', 409, {
+    zh: '该机构的首位管理员已受邀请，可先撤回',
+    en: 'A first administrator of this holder is invited already: withdraw that invitation first',
+  });
+
+/** The registry names the first administrator of others; nobody else names a holder. */
+export const holderNotYours = (): Refusal =>
+  malformed([
+    fault(
+      'holder',
+      'own',
+      'must not be given: people are invited to the own holder; the registry alone names the first administrator of another',
+      '不能填写：只能邀请本机构成员；仅登记机构管理员可为其他机构邀请首位管理员',
+    ),
+  ]);
 
 /** One answer for what never was, was used, withdrawn, or is too old. */
 export const invitationUnknown = (): Refusal =>

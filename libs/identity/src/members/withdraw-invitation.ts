@@ -5,10 +5,12 @@ import type { PersonVault } from '@carbon/privacy';
 import { type Invitation, invitationState } from './invitation';
 import { lockInvitation } from './invitation-store';
 import { requireAdministered } from './administered-holder';
+import { isOfFirst } from './first-administrator';
 import { invitationUnknown, memberOfAnotherHolder } from './refusals';
 
 /**
- * Takes an invitation of the caller's holder back; who was invited is forgotten.
+ * Takes an invitation of the caller's holder back, or as the registry one of a first administrator; who was invited is
+ * forgotten.
  * @throws Refusal INVITATION_UNKNOWN when it was used or has ended, MEMBER_OF_ANOTHER_HOLDER
  */
 export async function withdrawInvitation(
@@ -20,11 +22,17 @@ export async function withdrawInvitation(
 ): Promise<void> {
   const invitation = await lockInvitation(tx, id);
   if (invitation === undefined || !reaches(caller.reach, invitation.holder.id)) throw invitationUnknown();
-  const holderId = await requireAdministered(tx, caller);
-  if (invitation.holder.id !== holderId) throw memberOfAnotherHolder();
+  const holderId = await requireAdministered(tx, caller, [invitation.holder.id]);
+  if (invitation.holder.id !== holderId && !(await namesFirst(tx, caller, invitation))) {
+    throw memberOfAnotherHolder();
+  }
   const state = invitationState(invitation, now);
   if (state !== 'open' && state !== 'awaiting-approval') throw invitationUnknown();
   await endInvitation(tx, vault, invitation, now, { actor: caller.id });
+}
+
+async function namesFirst(tx: Transaction, caller: Caller, invitation: Invitation): Promise<boolean> {
+  return caller.permissions.has('users.admin') && (await isOfFirst(tx, invitation));
 }
 
 /** An invitation of whose approval nothing came ends, where it still waits for it. */

@@ -22,6 +22,7 @@ describe('how many people approve', () => {
     ['engagement', 1],
     ['calendar-change', 1],
     ['registry-member', 1],
+    ['first-administrator', 1],
     ['surrender', 1],
   ])('REG-001 REG-008 %s: %i', (kind, approvals) => {
     expect(approvalPolicy(kind, { at })).toMatchObject({ approvals });

@@ -62,15 +62,6 @@ export function sameHolders(): Refusal {
   });
 }
 
-export function holderNotActive(holder: string, state: string): Refusal {
-  return new Refusal(
-    'HOLDER_NOT_ACTIVE',
-    409,
-    { zh: `持有人 ${holder} 当前状态为 ${state}`, en: `The holder ${holder} is ${state}` },
-    { details: { holder, state } },
-  );
-}
-
 export function registryStays(holder: string): Refusal {
   return new Refusal(
     'HOLDER_IS_REGISTRY',

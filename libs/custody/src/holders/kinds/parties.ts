@@ -1,8 +1,8 @@
 import { openTasksAbout } from '@carbon/approvals';
 import type { Transaction } from '@carbon/database';
 import { type Caller, reaches } from '@carbon/http';
-import { getHolder, type Holder, lockHolders, unknownHolder } from '@carbon/identity';
-import { holderNotActive, holderTasksOpen, registryStays } from '../domain/refusals';
+import { getHolder, type Holder, holderNotActive, lockHolders, unknownHolder } from '@carbon/identity';
+import { holderTasksOpen, registryStays } from '../domain/refusals';
 
 /** An organisation, by code or id, as its public entry. Residents are not there. @throws Refusal HOLDER_UNKNOWN */
 export async function organisation(tx: Transaction, name: string): Promise<Holder> {
