@@ -1,6 +1,8 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { problemOfRefusal, Refusal, systemClock } from '@carbon/kernel';
+import type { BootstrapOptions } from './commands/admin-bootstrap';
 import { Connection, ProblemAnswer } from './connection';
+import type { DatabaseOptions } from './operator-database';
 import { EXIT, type Exit, languageOfEnvironment, type Terminal, terminal } from './terminal';
 
 /**
@@ -85,7 +87,39 @@ function program(say: Terminal, finish: (exit: Exit) => void): Command {
       const { demo } = await import('./demo/demo.js');
       finish(await demo(say, options));
     });
+  addAdmin(root, say, finish);
   return root;
+}
+
+/** What the operator does on the database itself, beside the service. */
+function addAdmin(root: Command, say: Terminal, finish: (exit: Exit) => void): void {
+  const admin = root.command('admin').description('acts of the operator, with the database and the key file');
+  const database = () =>
+    new Option('--database <url>', 'of the service’s own role').env('DATABASE_URL').makeOptionMandatory();
+  const keys = () =>
+    new Option('--keys <file>', 'key file of the service').env('CARBON_KEYS_FILE').makeOptionMandatory();
+
+  admin
+    .command('bootstrap')
+    .description('enter the first administrator of a holder, and its first checker')
+    .addOption(database())
+    .addOption(keys())
+    .requiredOption('--holder <code>', 'code of the holder')
+    .requiredOption('--administrator <email>', 'who invites everybody else')
+    .option('--checker <email>', 'of the registry or a regulator: who approves everybody else')
+    .action(async (options: BootstrapOptions) => {
+      const { bootstrap } = await import('./commands/admin-bootstrap.js');
+      finish(await bootstrap(say, systemClock, options));
+    });
+  admin
+    .command('rotate-keys')
+    .description('make a new master key and seal everything under it, while the service is stopped')
+    .addOption(database())
+    .addOption(keys())
+    .action(async (options: DatabaseOptions) => {
+      const { rotateKeys } = await import('./commands/admin-rotate-keys.js');
+      finish(await rotateKeys(say, options));
+    });
 }
 
 async function main(): Promise<Exit> {

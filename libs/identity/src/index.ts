@@ -14,6 +14,7 @@ export { ApprovedInvitations } from './members/approved-invitations';
 export {
   bootstrapAdministrator,
   bootstrapChecker,
+  bootstrapOffice,
   type Bootstrapped,
   type FirstMember,
 } from './members/bootstrap';

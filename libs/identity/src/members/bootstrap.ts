@@ -1,5 +1,5 @@
 import { type AuditActor } from '@carbon/audit';
-import type { Database } from '@carbon/database';
+import type { Database, Transaction } from '@carbon/database';
 import type { PersonVault } from '@carbon/privacy';
 import type { Role } from '../roles';
 import { lockHolders } from '../use-cases/change-holder';
@@ -14,7 +14,8 @@ import { requireRoleFree } from './require-role-free';
 /** Somebody whom the operator of this service vouches for. */
 export interface FirstMember {
   readonly email: string;
-  readonly name: string;
+  /** None when the operator does not say. */
+  readonly name?: string | undefined;
   /** Code or id. */
   readonly holder: string;
   /** Without one it is set by a password reset, through the mail. */
@@ -40,7 +41,7 @@ export function bootstrapAdministrator(
   first: FirstMember,
   now: Date,
 ): Promise<Bootstrapped> {
-  return enterFirst(database, vault, first, 'administrator', now);
+  return database.transaction((tx) => enterFirst(tx, vault, first, 'administrator', now));
 }
 
 /**
@@ -53,26 +54,40 @@ export function bootstrapChecker(
   first: FirstMember,
   now: Date,
 ): Promise<Bootstrapped> {
-  return enterFirst(database, vault, first, 'checker', now);
+  return database.transaction((tx) => enterFirst(tx, vault, first, 'checker', now));
 }
 
-function enterFirst(
+/**
+ * Both, or neither: who makes a second start after half of it would meet the first administrator.
+ * @throws Refusal as `bootstrapAdministrator`, `bootstrapChecker`
+ */
+export function bootstrapOffice(
   database: Database,
+  vault: PersonVault,
+  { administrator, checker }: { readonly administrator: FirstMember; readonly checker: FirstMember },
+  now: Date,
+): Promise<{ readonly administrator: Bootstrapped; readonly checker: Bootstrapped }> {
+  return database.transaction(async (tx) => ({
+    administrator: await enterFirst(tx, vault, administrator, 'administrator', now),
+    checker: await enterFirst(tx, vault, checker, 'checker', now),
+  }));
+}
+
+async function enterFirst(
+  tx: Transaction,
   vault: PersonVault,
   { email, name, holder: code, password }: FirstMember,
   role: Role,
   now: Date,
 ): Promise<Bootstrapped> {
-  return database.transaction(async (tx) => {
-    const holder = await getHolder(tx.manager, code);
-    await lockHolders(tx, [holder.id]);
-    if (await hasMember(tx, { holderId: holder.id, role })) throw firstStands(role);
-    const known = await findUserByEmail(tx, vault, email);
-    const person = { name, email };
-    const user = known ?? (await createUser(tx, vault, { person, password }, now, OPERATOR));
-    await requireRoleFree(tx, { personId: user.personId, role, holder });
-    const wish = { userId: user.id, holderId: holder.id, role };
-    const { id } = await addMembership(tx, wish, now, OPERATOR);
-    return { userId: user.id, membershipId: id };
-  });
+  const holder = await getHolder(tx.manager, code);
+  await lockHolders(tx, [holder.id]);
+  if (await hasMember(tx, { holderId: holder.id, role })) throw firstStands(role);
+  const known = await findUserByEmail(tx, vault, email);
+  const person = { email, ...(name === undefined ? {} : { name }) };
+  const user = known ?? (await createUser(tx, vault, { person, password }, now, OPERATOR));
+  await requireRoleFree(tx, { personId: user.personId, role, holder });
+  const wish = { userId: user.id, holderId: holder.id, role };
+  const { id } = await addMembership(tx, wish, now, OPERATOR);
+  return { userId: user.id, membershipId: id };
 }
