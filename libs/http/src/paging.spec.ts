@@ -1,11 +1,11 @@
 import { encodeCursor, Refusal } from '@carbon/kernel';
-import { type CursorPart, pageOf } from './paging';
+import { type CursorPart, pageOf, PageQuery } from './paging';
 
 const ID = '01900000-0000-7000-8000-000000000001';
 
 function after(parts: readonly CursorPart[], ...key: string[]): readonly string[] | string | undefined {
   try {
-    return pageOf({ limit: 10, cursor: encodeCursor(key) }, parts).after;
+    return pageOf(Object.assign(new PageQuery(), { cursor: encodeCursor(key) }), parts).after;
   } catch (error) {
     if (error instanceof Refusal) return error.code;
     throw error;

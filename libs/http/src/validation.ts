@@ -1,5 +1,5 @@
-import { type Type, ValidationPipe } from '@nestjs/common';
-import { type FieldFault, malformed } from '@carbon/kernel';
+import { type ArgumentMetadata, type Type, ValidationPipe } from '@nestjs/common';
+import { fault, type FieldFault, malformed } from '@carbon/kernel';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { constraintText } from './constraint-texts';
@@ -13,12 +13,44 @@ const RULES = {
   validationError: { target: false, value: true },
 } as const;
 
+/** Far deeper than any body of ours, far shallower than what fills the stack of those who walk through it. */
+const DEEPEST = 32;
+
+/** Refuses a body that is nested without end, before anything goes through it by recursion. */
+class BoundedValidationPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body') refuseDeep(value);
+    return super.transform(value, metadata);
+  }
+}
+
+/** Level by level: no recursion of its own. @throws Refusal INPUT_MALFORMED */
+function refuseDeep(body: unknown): void {
+  let level: unknown[] = [body];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) {
+      throw malformed([
+        fault('body', 'depth', `is nested deeper than ${DEEPEST} levels`, `嵌套不得超过 ${DEEPEST} 层`),
+      ]);
+    }
+    level = level.flatMap((each) => (isContainer(each) ? (Object.values(each) as unknown[]) : []));
+  }
+}
+
+/** JSON's own objects and lists; an upload is none. */
+function isContainer(value: unknown): value is object {
+  return (
+    Array.isArray(value) ||
+    (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype)
+  );
+}
+
 /**
  * Checks every body, query and path against its class: unknown fields are refused, all faults told at once.
  * @throws Refusal INPUT_MALFORMED with a fault a field
  */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new BoundedValidationPipe({
     ...RULES,
     transform: true,
     exceptionFactory: (errors) => malformed(faultsOf(errors)),
