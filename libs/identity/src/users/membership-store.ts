@@ -38,7 +38,7 @@ export async function rolesHeldSince(
        cross join lateral (
          select role, coalesce(lead(since) over (order by version), m.ended_at, 'infinity') as until
            from identity.membership_role where membership_id = m.id) r
-      where u.person_id = $1 and m.holder_id = $2 and r.until > $3
+      where u.person_id = $1 and m.holder_id = $2 and r.until >= $3
       order by r.role`,
     [who.personId, who.holderId, who.since],
   );
