@@ -63,7 +63,7 @@ export async function samplesOf(platform: PlatformFixture): Promise<Sample[]> {
       return items.map(({ kind, payloadSchema }) => ({
         ...sample,
         name: `${sample.name} ${kind}`,
-        body: { ...sample.body, kind, payload: exampleOf(schemas, schemas[payloadSchema] ?? {}) },
+        body: { comment: sample.body?.['comment'], kind, payload: exampleOf(schemas, schemas[payloadSchema] ?? {}) },
       }));
     }),
   );

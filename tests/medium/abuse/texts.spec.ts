@@ -1,0 +1,159 @@
+import type { Answer, Person } from '../../support/platform-fixture';
+import { openPlatformFixture, type PlatformFixture } from '../../support/platform-fixture';
+import { type Estate, openEstate } from '../../support/abuse/estate';
+import {
+  addressOf,
+  at,
+  type Place,
+  replaced,
+  type Sample,
+  samplesOf,
+  textsIn,
+} from '../../support/abuse/samples';
+import { schemaOf } from '../../support/abuse/state';
+
+const PRINTABLE = [
+  `'; drop table ledger.journal; --`,
+  `<script>alert(1)</script>`,
+  '${7*7}{{7*7}}',
+  '%00',
+  'right\u202eleft',
+];
+const POISON = [...PRINTABLE, 'nul\u0000nul', 'half\ud800half'];
+const cursor = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
+const CURSORS = [
+  ...POISON.flatMap((text) => [cursor(text), cursor(text, text)]),
+  ...[cursor(), cursor(1), cursor({}), cursor('1', '2', '3'), cursor('-1'), cursor('9'.repeat(40))],
+];
+/** Routes of people, which a machine does not get into. */
+const PERSONAL = /^\/v1\/(me|sessions|guardianships|persons|members|invitations|api-keys)\b/;
+
+let platform: PlatformFixture;
+let estate: Estate;
+let samples: Sample[];
+
+beforeAll(async () => {
+  platform = await openPlatformFixture();
+  estate = await openEstate(platform);
+  samples = (await samplesOf(platform)).map(withRealNames);
+});
+afterAll(() => platform.close());
+
+/** Examples name what is not here: with what is, a request gets as far as it can. */
+function withRealNames(sample: Sample): Sample {
+  const { accounts, objects } = estate;
+  const names: Readonly<Record<string, string>> = {
+    ...{ account: accounts.first, from: accounts.first, to: accounts.second, number: accounts.first },
+    ...{ trusted: accounts.neighbour, instrument: 'CEA25', plant: objects.plant, holder: 'ESTATE' },
+    ...{ auditor: 'ACCOUNTANT', order: objects.order, sha256: objects.document },
+  };
+  const real = (value: unknown, name: string): unknown => {
+    if (typeof value === 'string') return names[name] ?? value;
+    if (Array.isArray(value)) return value.map((each) => real(each, name));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, real(each, key)]));
+  };
+  return real(sample, '') as Sample;
+}
+
+const bare = (sample: Sample): Sample => ({ ...sample, query: {} });
+const askers = ({ path }: Sample): Pick<Person, 'headers'>[] => [
+  { headers: platform.machine },
+  ...(PERSONAL.test(path) ? [estate.owner.administrator, estate.registry.administrator] : []),
+];
+
+const mistakes: string[] = [];
+function look(what: string, answer: Answer): void {
+  const { statusCode, headers, body } = answer;
+  const type = String(headers['content-type'] ?? '');
+  if (statusCode >= 500) mistakes.push(`${what}: ${statusCode}`);
+  if (headers['x-content-type-options'] !== 'nosniff') mistakes.push(`${what}: may be sniffed`);
+  if (body !== '' && !/^application\/(json|problem\+json|x-ndjson|octet-stream)/.test(type)) {
+    mistakes.push(`${what}: is ${type}`);
+  }
+}
+
+/** What was stored comes back as the same text. */
+function lookAtEcho(sample: Sample, place: Place, text: string, answer: Answer): void {
+  if (answer.statusCode >= 300 || answer.body === '') return;
+  const echoed = at(answer.json<unknown>(), place);
+  if (typeof echoed === 'string' && echoed !== text) {
+    mistakes.push(
+      `${sample.name} ${place.join('.')}: ${JSON.stringify(echoed)} came of ${JSON.stringify(text)}`,
+    );
+  }
+}
+
+describe('a text that would like to be something else', () => {
+  beforeEach(() => mistakes.splice(0));
+
+  it('in a body is refused or stored as text', async () => {
+    const before = await schemaOf(platform.database);
+    for (const sample of samples.filter(({ body }) => body !== undefined).map(bare)) {
+      for (const place of textsIn(sample.body)) {
+        for (const text of POISON) {
+          for (const { headers } of askers(sample)) {
+            const body = replaced(sample.body, place, text);
+            const answer = await platform.send(sample.method, addressOf(sample), headers, body);
+            look(`${sample.name} ${place.join('.')} ${JSON.stringify(text)}`, answer);
+            lookAtEcho(sample, place, text, answer);
+          }
+        }
+      }
+    }
+    expect(mistakes).toEqual([]);
+    expect(await schemaOf(platform.database)).toEqual(before);
+  });
+
+  it('in a path or query is refused or finds nothing', async () => {
+    const before = await schemaOf(platform.database);
+    for (const sample of samples.map(bare)) {
+      const paths = Object.keys(sample.parameters).map((name) => ({ parameters: name, query: undefined }));
+      const queries = Object.keys(samples.find(({ name }) => name === sample.name)?.query ?? {}).map(
+        (name) => ({
+          ...{ parameters: undefined, query: name },
+        }),
+      );
+      for (const { parameters, query } of [...paths, ...queries]) {
+        for (const text of query === 'cursor' ? [...POISON, ...CURSORS] : POISON) {
+          const other =
+            parameters === undefined
+              ? { query: { [query ?? '']: text } }
+              : { parameters: { [parameters]: text } };
+          for (const { headers } of askers(sample)) {
+            const answer = await platform.send(sample.method, addressOf(sample, other), headers, sample.body);
+            look(`${sample.name} ${[parameters, query].join('')} ${JSON.stringify(text)}`, answer);
+          }
+        }
+      }
+    }
+    expect(mistakes).toEqual([]);
+    expect(await schemaOf(platform.database)).toEqual(before);
+  });
+
+  it.each(PRINTABLE)('%j as a name, a comment, a label and a reason comes back as it was', async (text) => {
+    const code = `TEXT-${PRINTABLE.indexOf(text)}`;
+    const entry = { code, nameZh: text, nameEn: text, kind: 'organisation', source: 'synthetic' };
+    const made = await platform.send('POST', '/v1/holders', platform.machine, entry);
+    expect(made.statusCode).toBe(201);
+    const read = await platform.send('GET', `/v1/holders/${code}`, platform.machine);
+    expect(read.json()).toMatchObject({ nameZh: text, nameEn: text });
+    look(code, read);
+
+    const { first: from, second: to } = estate.accounts;
+    const payload = { from, to, instrument: 'CEA25', quantity: '1', reason: text, reference: text };
+    const proposal = { kind: 'transfer', payload, comment: text };
+    const proposed = await platform.send('POST', '/v1/tasks', estate.owner.maker.headers, proposal);
+    const { id } = proposed.json<{ id: string }>();
+    const task = await platform.send('GET', `/v1/tasks/${id}`, estate.owner.checker.headers);
+    expect(task.json()).toMatchObject({ comment: text, payload: { reason: text, reference: text } });
+    look(code, task);
+    const record = await platform.send(
+      'GET',
+      `/v1/audit-records?subjectId=${id}`,
+      estate.owner.administrator.headers,
+    );
+    expect(record.json()).toMatchObject({ items: [{ reason: text }] });
+    expect(mistakes).toEqual([]);
+  });
+});
