@@ -1,6 +1,7 @@
 /**
  * The walls of the house (docs/architecture.md, "Rooms"). Arrows point down only:
  * apps → schemes → custody → ledger, approvals → identity → privacy, rules, audit → http → database → kernel;
+ * schemes keep what is known of persons in privacy's vault;
  * transparency reads the ledger and the audit trail.
  */
 const schemes = ['certificates'];
@@ -30,7 +31,17 @@ module.exports = {
     mayUse('custody', 'ledger', 'approvals', 'identity', 'rules', 'audit', ...foundations),
     mayUse('transparency', 'ledger', 'audit', 'identity', ...foundations),
     ...schemes.map((scheme) =>
-      mayUse(scheme, 'custody', 'ledger', 'approvals', 'identity', 'rules', 'audit', ...foundations),
+      mayUse(
+        scheme,
+        'custody',
+        'ledger',
+        'approvals',
+        'identity',
+        'privacy',
+        'rules',
+        'audit',
+        ...foundations,
+      ),
     ),
     {
       name: 'libraries-never-import-apps',

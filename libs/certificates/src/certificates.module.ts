@@ -8,7 +8,7 @@ import { deskProvider } from './http/desk-of';
 import { ExpiryRunsController } from './http/expiry-runs.controller';
 import { MeterMonthsController } from './http/meter-months.controller';
 import { PlantsController } from './http/plants.controller';
-import { CertificateTasks } from './tasks/certificate-tasks';
+import { CertificateRegistrations } from './registrations';
 import { noProofs, PROOF_SOURCE, type ProofSource } from './use-cases/proof-source';
 
 export interface CertificatesParts {
@@ -19,7 +19,10 @@ export interface CertificatesParts {
 /** The route by which certificates change hands; the ledger's own refuses them (GEC-009, GEC-013). */
 export const certificateRoutes = { [GEC_SCHEME]: '/v1/certificate-transfers' } as const;
 
-/** Green certificates over HTTP. Needs EdgeModule, LedgerModule and ApprovalsModule. */
+/**
+ * Green certificates over HTTP. Needs EdgeModule, LedgerModule, ApprovalsModule, PrivacyModule, and of custody
+ * TransfersModule and HolderActsModule.
+ */
 @Module({})
 export class CertificatesModule {
   static forRoot({ proofs = noProofs }: CertificatesParts = {}): DynamicModule {
@@ -34,7 +37,7 @@ export class CertificatesModule {
         ExpiryRunsController,
         CertificatesController,
       ],
-      providers: [deskProvider, CertificateTasks, { provide: PROOF_SOURCE, useValue: proofs }],
+      providers: [deskProvider, CertificateRegistrations, { provide: PROOF_SOURCE, useValue: proofs }],
     };
   }
 }

@@ -8,6 +8,7 @@ export type { Issue } from './persistence/issue.entity';
 export type { MeterMonth } from './persistence/meter-month.entity';
 export type { Plant } from './persistence/plant.entity';
 export { findPlant } from './persistence/find-plant';
+export type { Beneficiary, ClaimDesk } from './use-cases/beneficiaries';
 export type { Actor, Desk } from './use-cases/desk';
 export type { CertificateChoice, CodeChoice, QuantityChoice } from './use-cases/choose-certificates';
 export { type ClaimCertificates, claimCertificates, type ClaimReceipt } from './use-cases/claim-certificates';
@@ -30,7 +31,6 @@ export {
 export {
   type TransferCertificates,
   transferCertificates,
-  type TransferGround,
-  transferGrounds,
   type TransferReceipt,
 } from './use-cases/transfer-certificates';
+export { type TransferGround, transferGrounds } from './use-cases/salable';

@@ -113,6 +113,7 @@ async function fileMissing(
       if (holderId === undefined) throw new Error(`no owner of ${code}`);
       return { ...plant, shortCode: code, holderId };
     }),
+    ACTOR,
   );
   return missing.length;
 }

@@ -6,6 +6,7 @@ import { readInstrumentCode } from '../domain/instrument-code';
 import { type BeneficiaryKind, beneficiaryKinds, type ClaimItem } from '../persistence/claim.entity';
 import type { ClaimWithItems } from '../persistence/read-lists';
 import type { ClaimCertificates } from '../use-cases/claim-certificates';
+import { PARTICULARS, type Particulars, type ToldClaim, toldToAll } from '../use-cases/told-claim';
 import { AreCertificates, type CertificateChoiceBody, choicesOf } from './fields';
 
 export class BeneficiaryBody {
@@ -15,11 +16,17 @@ export class BeneficiaryBody {
   @IsText({ description: 'Chinese name. 中文名称', example: '示例制造有限公司', max: 200 })
   nameZh!: string;
 
-  @IsText({ description: 'English name. 英文名称', example: 'Example Manufacturing Co., Ltd.', max: 200 })
+  @IsText({
+    description: 'English name; of a person it is not kept. 英文名称（自然人不留存）',
+    example: 'Example Manufacturing Co., Ltd.',
+    max: 200,
+  })
   nameEn!: string;
 
   @IsText({
-    description: 'Credit code or other identifier; never published. 统一社会信用代码等',
+    description:
+      'Credit code or other identifier of an organisation; identity or passport number of a person; never published. ' +
+      '统一社会信用代码等；自然人为身份证号或护照号',
     example: '91320000MA00000000',
     max: 64,
   })
@@ -96,6 +103,45 @@ export class ClaimItemBody {
   yearJudgement!: string;
 }
 
+/** Who used the power, as far as the reader may know. */
+export class ClaimBeneficiaryBody {
+  @ApiProperty({
+    enum: beneficiaryKinds,
+    description: 'Organisation or person. 使用方类型',
+    example: 'organisation',
+  })
+  kind!: BeneficiaryKind;
+  @ApiProperty({
+    enum: PARTICULARS,
+    description:
+      'Of persons: shown in a single claim to the holder whose account claimed and to the registry, else withheld; ' +
+      'restricted or erased on their request (PII-003). 自然人信息：仅向核销账户持有人与登记机构逐笔展示',
+    example: 'shown',
+  })
+  particulars!: Particulars;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Chinese name. 中文名称',
+    example: '示例制造有限公司',
+  })
+  nameZh!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'English name; none of a person. 英文名称（自然人无）',
+    example: 'Example Manufacturing Co., Ltd.',
+  })
+  nameEn!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Identifier. 标识',
+    example: '91320000MA00000000',
+  })
+  identifier!: string | null;
+}
+
 export class ClaimBody {
   @ApiProperty({ description: 'Id. 编号', format: 'uuid', example: '01900000-0000-7000-8000-000000000002' })
   id!: string;
@@ -107,25 +153,38 @@ export class ClaimBody {
   transaction!: string;
   @ApiProperty({ description: 'Certificates claimed. 数量', example: '10' })
   quantity!: string;
-  @ApiProperty({ type: BeneficiaryBody, description: 'Who used the power. 使用方' })
-  beneficiary!: Sent<BeneficiaryBody>;
-  @ApiProperty({ description: 'Purpose. 用途', example: '2025 年度办公用电' })
-  purpose!: string;
+  @ApiProperty({ type: ClaimBeneficiaryBody, description: 'Who used the power. 使用方' })
+  beneficiary!: Sent<ClaimBeneficiaryBody>;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Purpose; with the particulars of a person only. 用途',
+    example: '2025 年度办公用电',
+  })
+  purpose!: string | null;
   @ApiProperty({ description: 'First day of use. 用电起始日', format: 'date', example: '2025-01-01' })
   consumptionStart!: string;
   @ApiProperty({ description: 'Last day of use. 用电截止日', format: 'date', example: '2025-12-31' })
   consumptionEnd!: string;
-  @ApiProperty({ description: 'Place. 用电地点', example: '江苏苏州' })
-  place!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Place; with the particulars of a person only. 用电地点',
+    example: '江苏苏州',
+  })
+  place!: string | null;
   @ApiProperty({ enum: ['match', 'flag'], description: 'Same year (GEC-015). 证电同年', example: 'match' })
   yearJudgement!: string;
   @ApiProperty({ description: 'Rule pack and version. 规则包', example: 'cn-gec 2026.1' })
   rulePack!: string;
   @ApiProperty({
-    description: 'The salt of the document hash, for proving the claim. 盐值',
+    type: String,
+    nullable: true,
+    description:
+      'The salt of the document hash, for proving the claim; with the particulars of a person only. 盐值',
     example: '000102030405060708090a0b0c0d0e0f',
   })
-  salt!: string;
+  salt!: string | null;
   @ApiProperty({
     description: 'What the ledger holds of the claim. 文件哈希',
     example: '4d385cdb4de7f6942ae105027473794a7ddef04edc358a0ae40f8eda1302a43c',
@@ -141,26 +200,26 @@ export class ClaimBody {
   createdAt!: string;
 }
 
-export function claimBody({ claim, items }: ClaimWithItems): Sent<ClaimBody> {
+/** `told` is what the reader may know of the beneficiary: of a person nothing, unless it says otherwise. */
+export function claimBody(
+  { claim, items }: ClaimWithItems,
+  told: ToldClaim = toldToAll(claim),
+): Sent<ClaimBody> {
+  const { salt, beneficiary, purpose, place } = told;
   return {
     id: claim.id,
     receiptNumber: claim.receiptNumber,
     account: claim.accountNumber,
     transaction: claim.transactionId.toString(),
     quantity: claim.quantity.toString(),
-    beneficiary: {
-      kind: claim.beneficiaryKind,
-      nameZh: claim.beneficiaryZh,
-      nameEn: claim.beneficiaryEn,
-      identifier: claim.beneficiaryIdentifier,
-    },
-    purpose: claim.purpose,
+    beneficiary,
+    purpose,
     consumptionStart: claim.consumptionStart,
     consumptionEnd: claim.consumptionEnd,
-    place: claim.place,
+    place,
     yearJudgement: claim.yearJudgement,
     rulePack: `${claim.packId} ${claim.packVersion}`,
-    salt: claim.salt.toString('hex'),
+    salt: salt?.toString('hex') ?? null,
     documentHash: claim.documentHash.toString('hex'),
     items: items.map(claimItemBody),
     createdAt: chinaTimestamp(claim.createdAt),

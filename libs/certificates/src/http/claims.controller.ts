@@ -11,7 +11,7 @@ import {
   reaches,
   type Sent,
 } from '@carbon/http';
-import type { Page } from '@carbon/kernel';
+import { canonicalJson, type Page } from '@carbon/kernel';
 import { accountInReach, readAccount } from '@carbon/ledger';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -19,7 +19,8 @@ import { claimUnknown } from '../domain/refusals';
 import { accountsInReach } from '../persistence/in-reach';
 import { findClaim, readClaims } from '../persistence/read-lists';
 import { claimCertificates } from '../use-cases/claim-certificates';
-import type { Desk } from '../use-cases/desk';
+import type { ClaimDesk } from '../use-cases/beneficiaries';
+import { toldTo } from '../use-cases/told-claim';
 import {
   ClaimBody,
   claimBody,
@@ -37,20 +38,24 @@ export class ClaimsController {
   constructor(
     private readonly database: Database,
     private readonly once: Once,
-    @Inject(DESK) private readonly desk: Desk,
+    @Inject(DESK) private readonly desk: ClaimDesk,
   ) {}
 
   @Post()
   @Permit('certificates.claim')
   @NeedsIdempotencyKey()
-  @ApiOperation({ summary: 'Claim certificates as used, all or none. 绿证核销' })
+  @ApiOperation({
+    summary: 'Claim certificates as used, all or none. 绿证核销',
+    description:
+      'The answer is kept for repeats and names no person: read the claim. 应答不含自然人信息，请查询该笔核销',
+  })
   @ApiCreatedResponse({ type: ClaimBody })
   async claim(
     @Body() body: ClaimCertificatesBody,
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() key: string,
   ): Promise<Sent<ClaimBody>> {
-    const request = { caller, operation: 'certificates.claim', key, body };
+    const request = { caller, operation: 'certificates.claim', key, body: this.remembered(body) };
     const answer = await this.once.run(request, async (tx) => {
       await accountInReach(tx, body.account, caller.reach);
       return claimBody(await claimCertificates(tx, this.desk, claimCommandOf(body, caller.id)));
@@ -60,7 +65,7 @@ export class ClaimsController {
 
   @Get()
   @Permit('certificates.read')
-  @ApiOperation({ summary: 'Claims, oldest first. 核销记录' })
+  @ApiOperation({ summary: 'Claims, oldest first; persons are named in the single claim only. 核销记录' })
   @AnswersPageOf(ClaimBody)
   async list(@Query() query: ClaimQuery, @CurrentCaller() { reach }: Caller): Promise<Page<Sent<ClaimBody>>> {
     const { manager } = this.database.source;
@@ -68,18 +73,32 @@ export class ClaimsController {
       query.account === undefined
         ? await accountsInReach(this.database, reach)
         : [(await accountInReach(this.database, query.account, reach)).number];
-    return pageBody(await readClaims(manager, idPageOf(query), accounts), claimBody);
+    const page = await readClaims(manager, idPageOf(query), accounts);
+    return pageBody(page, (each) => claimBody(each));
   }
 
   @Get(':id')
   @Permit('certificates.read')
   @ApiOperation({ summary: 'One claim, by id or receipt number. 查询核销' })
   @ApiOkResponse({ type: ClaimBody })
-  async get(@Param() { id }: ClaimPath, @CurrentCaller() { reach }: Caller): Promise<Sent<ClaimBody>> {
+  async get(@Param() { id }: ClaimPath, @CurrentCaller() caller: Caller): Promise<Sent<ClaimBody>> {
     const found = await findClaim(this.database.source.manager, id);
     if (found === undefined) throw claimUnknown(id);
     const account = await readAccount(this.database, found.claim.accountNumber);
-    if (!reaches(reach, account?.holderId ?? null)) throw claimUnknown(id);
-    return claimBody(found);
+    if (!reaches(caller.reach, account?.holderId ?? null)) throw claimUnknown(id);
+    const told = await this.database.transaction((tx) => toldTo(tx, this.desk, found.claim, caller));
+    return claimBody(found, told);
+  }
+
+  /**
+   * What the memory of requests hashes: of a person a keyed fingerprint, since names and numbers can be guessed and
+   * tried against a plain hash (PII-004).
+   */
+  private remembered(body: ClaimCertificatesBody): object {
+    const { beneficiary, purpose, place, ...rest } = body;
+    if (beneficiary.kind === 'organisation') return body;
+    const { nameZh, nameEn, identifier } = beneficiary;
+    const text = canonicalJson([nameZh, nameEn, identifier, purpose, place]);
+    return { ...rest, person: this.desk.vault.blindIndex('claims.person', text).toString('hex') };
   }
 }

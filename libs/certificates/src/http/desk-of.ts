@@ -1,14 +1,15 @@
 import { CLOCK } from '@carbon/http';
 import type { Clock } from '@carbon/kernel';
 import { Ledger } from '@carbon/ledger';
+import { PersonVault } from '@carbon/privacy';
 import type { FactoryProvider } from '@nestjs/common';
-import type { Desk } from '../use-cases/desk';
+import type { ClaimDesk } from '../use-cases/beneficiaries';
 
 /** Injection token of what the use cases work with. */
 export const DESK = Symbol('certificates.desk');
 
-export const deskProvider: FactoryProvider<Desk> = {
+export const deskProvider: FactoryProvider<ClaimDesk> = {
   provide: DESK,
-  inject: [Ledger, CLOCK],
-  useFactory: (ledger: Ledger, clock: Clock): Desk => ({ ledger, clock }),
+  inject: [Ledger, CLOCK, PersonVault],
+  useFactory: (ledger: Ledger, clock: Clock, vault: PersonVault): ClaimDesk => ({ ledger, clock, vault }),
 };

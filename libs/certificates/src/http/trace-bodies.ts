@@ -183,7 +183,7 @@ function publicClaimBody(claim: Claim): Sent<PublicClaimBody> {
   const isPerson = claim.beneficiaryKind === 'person';
   return {
     receiptNumber: claim.receiptNumber,
-    beneficiary: isPerson ? null : { zh: claim.beneficiaryZh, en: claim.beneficiaryEn },
+    beneficiary: isPerson ? null : { zh: claim.beneficiaryZh ?? '', en: claim.beneficiaryEn ?? '' },
     purpose: isPerson ? null : claim.purpose,
     consumptionStart: claim.consumptionStart,
     consumptionEnd: claim.consumptionEnd,

@@ -1,14 +1,20 @@
 import { IsOneOf, IsText, type Sent } from '@carbon/http';
 import { IsAccountNumber } from '@carbon/ledger';
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  type TransferGround,
-  transferGrounds,
-  type TransferReceipt,
-} from '../use-cases/transfer-certificates';
+import { type TransferGround, transferGrounds } from '../use-cases/salable';
+import type { TransferReceipt } from '../use-cases/transfer-certificates';
 import { AreCertificates, type CertificateChoiceBody } from './fields';
 
-export class TransferCertificatesBody {
+/** What a transfer by order says of certificates: the part `scheme` of the payload of the task kind `transfer`. */
+export class CertificateTransferDetails {
+  @IsOneOf(transferGrounds, {
+    description: 'Why; a certificate is sold once, an assignment is no sale (GEC-009). 转移依据',
+    example: 'sale',
+  })
+  ground!: TransferGround;
+}
+
+export class TransferCertificatesBody extends CertificateTransferDetails {
   @IsAccountNumber({ description: 'Account that gives. 转出账户' })
   from!: string;
 
@@ -17,12 +23,6 @@ export class TransferCertificatesBody {
 
   @AreCertificates()
   certificates!: CertificateChoiceBody[];
-
-  @IsOneOf(transferGrounds, {
-    description: 'Why; a certificate is sold once, an assignment is no sale (GEC-009). 转移依据',
-    example: 'sale',
-  })
-  ground!: TransferGround;
 
   @IsText({
     description: 'Contract, order or plan; no personal data. 业务编号',

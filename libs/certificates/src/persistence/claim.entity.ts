@@ -13,18 +13,23 @@ export interface Claim {
   readonly transactionId: bigint;
   readonly quantity: bigint;
   readonly beneficiaryKind: BeneficiaryKind;
-  readonly beneficiaryZh: string;
-  readonly beneficiaryEn: string;
-  readonly beneficiaryIdentifier: string;
-  readonly purpose: string;
+  /** Of an organisation; null of a person, as are the other names, purpose, place and salt. */
+  readonly beneficiaryZh: string | null;
+  readonly beneficiaryEn: string | null;
+  readonly beneficiaryIdentifier: string | null;
+  /** A person, whom only the vault knows. */
+  readonly beneficiaryPersonId: string | null;
+  readonly purpose: string | null;
   readonly consumptionStart: ChinaDate;
   readonly consumptionEnd: ChinaDate;
-  readonly place: string;
+  readonly place: string | null;
   /** GEC-015; `flag` when any certificate of the claim is of another year than the power. */
   readonly yearJudgement: 'match' | 'flag';
   readonly packId: string;
   readonly packVersion: string;
-  readonly salt: Buffer;
+  readonly salt: Buffer | null;
+  /** Of a person salt, purpose and place, under that person's key; null once the person is erased. */
+  readonly sealed: Buffer | null;
   readonly documentHash: Buffer;
   readonly claimedBy: string;
   readonly createdAt: Date;
@@ -50,17 +55,19 @@ export const claimEntity = entity<Claim>({
     transactionId: { type: 'bigint', name: 'transaction_id', transformer: wholeNumber },
     quantity: { type: 'bigint', transformer: wholeNumber },
     beneficiaryKind: { type: 'text', name: 'beneficiary_kind' },
-    beneficiaryZh: { type: 'text', name: 'beneficiary_zh' },
-    beneficiaryEn: { type: 'text', name: 'beneficiary_en' },
-    beneficiaryIdentifier: { type: 'text', name: 'beneficiary_identifier' },
-    purpose: { type: 'text' },
+    beneficiaryZh: { type: 'text', name: 'beneficiary_zh', nullable: true },
+    beneficiaryEn: { type: 'text', name: 'beneficiary_en', nullable: true },
+    beneficiaryIdentifier: { type: 'text', name: 'beneficiary_identifier', nullable: true },
+    beneficiaryPersonId: { type: 'uuid', name: 'beneficiary_person_id', nullable: true },
+    purpose: { type: 'text', nullable: true },
     consumptionStart: { type: 'date', name: 'consumption_start' },
     consumptionEnd: { type: 'date', name: 'consumption_end' },
-    place: { type: 'text' },
+    place: { type: 'text', nullable: true },
     yearJudgement: { type: 'text', name: 'year_judgement' },
     packId: { type: 'text', name: 'pack_id' },
     packVersion: { type: 'text', name: 'pack_version' },
-    salt: { type: 'bytea' },
+    salt: { type: 'bytea', nullable: true },
+    sealed: { type: 'bytea', nullable: true },
     documentHash: { type: 'bytea', name: 'document_hash' },
     claimedBy: { type: 'text', name: 'claimed_by' },
     createdAt: { type: 'timestamptz', name: 'created_at' },

@@ -58,3 +58,8 @@ export async function wereSold(
   );
   return rows.length > 0;
 }
+
+/** A sale that the ledger undid is none: its certificates may be sold again (GEC-009). What it was is kept. */
+export async function takeBackSale(tx: Transaction, transactionId: bigint): Promise<void> {
+  await tx.query('select certificates.take_back_sale($1)', [transactionId.toString()]);
+}

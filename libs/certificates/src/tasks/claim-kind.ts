@@ -4,11 +4,12 @@ import { accountInReach } from '@carbon/ledger';
 import { ClaimCertificatesBody, claimCommandOf } from '../http/claim-bodies';
 import { chooseCertificates } from '../use-cases/choose-certificates';
 import { claimCertificates } from '../use-cases/claim-certificates';
-import { type Desk, rulesToday } from '../use-cases/desk';
+import type { ClaimDesk } from '../use-cases/beneficiaries';
+import { rulesToday } from '../use-cases/desk';
 import { refuseExpired } from '../use-cases/judge-lots';
 
 /** Claiming ends units for good: a holder's maker proposes, its checker approves (GEC-014). */
-export function claimKind(desk: Desk): TaskKind<ClaimCertificatesBody> {
+export function claimKind(desk: ClaimDesk): TaskKind<ClaimCertificatesBody> {
   return {
     kind: 'certificate-claim',
     title: { zh: '绿证核销', en: 'Claim certificates as used' },

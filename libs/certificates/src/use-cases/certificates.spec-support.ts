@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { auditMigrations } from '@carbon/audit';
 import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
 import { SettableClock } from '@carbon/kernel';
 import {
@@ -8,6 +10,7 @@ import {
   type Outcome,
   readBlocks,
 } from '@carbon/ledger';
+import { privacyEntities, privacyMigrations, SealedPersonVault } from '@carbon/privacy';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTestDatabase } from '../../../../tests/support/test-database';
@@ -17,7 +20,7 @@ import { certificateEntities } from '../persistence/entities';
 import type { Issue } from '../persistence/issue.entity';
 import { certificateMigrations } from '../persistence/migrations/index';
 import type { Plant } from '../persistence/plant.entity';
-import type { Desk } from './desk';
+import type { ClaimDesk } from './beneficiaries';
 import { filePlants, type NewPlant } from './file-plants';
 import { importMeterMonths } from './import-meter-months';
 import { issueAll } from './issue-all';
@@ -25,6 +28,14 @@ import { issueAll } from './issue-all';
 export const OWNER = '01900000-0000-7000-8000-00000000000a';
 export const BUYER = '01900000-0000-7000-8000-00000000000b';
 export const OPERATOR = { actor: 'operator' } as const;
+
+/** A vault under keys of its own. */
+export function newVault(): SealedPersonVault {
+  return new SealedPersonVault({
+    current: { id: 'test', bytes: randomBytes(32) },
+    indexSecret: randomBytes(32),
+  });
+}
 
 /** A file of the demonstration data. */
 export function demoFile(name: string): string {
@@ -38,7 +49,7 @@ const START = new Date('2026-03-02T02:00:00.000Z');
 export class CertificatesFixture {
   private constructor(
     readonly database: Database,
-    readonly desk: Desk & { readonly clock: SettableClock },
+    readonly desk: ClaimDesk & { readonly clock: SettableClock },
     readonly buyer: string,
     private readonly drop: () => Promise<void>,
   ) {}
@@ -46,11 +57,17 @@ export class CertificatesFixture {
   static async open(poolSize = 10): Promise<CertificatesFixture> {
     const server = await createTestDatabase();
     const { superuserUrl } = server;
-    await migrate(superuserUrl, [...platformMigrations, ...ledgerMigrations, ...certificateMigrations]);
+    await migrate(superuserUrl, [
+      ...platformMigrations,
+      ...ledgerMigrations,
+      ...auditMigrations,
+      ...privacyMigrations,
+      ...certificateMigrations,
+    ]);
     const url = await ensureServiceLogin(superuserUrl, 'carbon_service', 'test-only');
-    const database = await connect({ url, poolSize, entities: certificateEntities });
+    const database = await connect({ url, poolSize, entities: [...privacyEntities, ...certificateEntities] });
     const clock = new SettableClock(START);
-    const desk = { ledger: await Ledger.create(clock), clock };
+    const desk = { ledger: await Ledger.create(clock), clock, vault: newVault() };
     const buyer = await database.transaction((tx) =>
       openAccounts(tx, [{ holderId: BUYER, kind: 'holding' }]),
     );

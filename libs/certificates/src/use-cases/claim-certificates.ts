@@ -1,39 +1,29 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import {
   canonicalJson,
   type ChinaDate,
   type ChinaMonth,
   fault,
+  type Json,
   malformed,
   newId,
   SALT_BYTES,
 } from '@carbon/kernel';
-import { readTransaction } from '@carbon/ledger';
+import { readAccount, readTransaction } from '@carbon/ledger';
 import { judgeConsumptionYear } from '../domain/consumption-year';
 import { readInstrumentCode } from '../domain/instrument-code';
 import { receiptNumber } from '../domain/receipt-number';
 import { yearsDiffer } from '../domain/refusals';
 import type { GecPack } from '../domain/rules/gec';
-import {
-  type BeneficiaryKind,
-  type Claim,
-  claimEntity,
-  type ClaimItem,
-  claimItemEntity,
-} from '../persistence/claim.entity';
+import { type Claim, claimEntity, type ClaimItem, claimItemEntity } from '../persistence/claim.entity';
 import { movedSerials } from '../persistence/sold-ranges';
+import { auditActor } from './audit-actor';
+import { type Beneficiary, type ClaimDesk, enterBeneficiary } from './beneficiaries';
 import { type CertificateChoice, chooseCertificates, type Lot } from './choose-certificates';
-import { type Actor, type Desk, rulesToday } from './desk';
+import { type Actor, rulesToday } from './desk';
 import { explainRefusal, refuseExpired } from './judge-lots';
-
-/** Who used the power. The identifier is a company's credit code or a person's own number; it stays in this table. */
-export interface Beneficiary {
-  readonly kind: BeneficiaryKind;
-  readonly nameZh: string;
-  readonly nameEn: string;
-  readonly identifier: string;
-}
 
 export interface ClaimCertificates extends Actor {
   readonly account: string;
@@ -57,11 +47,11 @@ const CLAIM_DOMAIN = 'carbon-ledger/gec-claim/v1\0';
 /**
  * Claims certificates as used (核销, GEC-014): they are retired, all or none, for one beneficiary, period and place, and
  * never move again. The ledger knows the claim by its id and by a salted hash of what it says.
- * @throws Refusal GEC_EXPIRED, GEC_YEARS_DIFFER, GEC_ALREADY_CLAIMED, GEC_FROZEN, or the ledger's
+ * @throws Refusal GEC_EXPIRED, GEC_YEARS_DIFFER, GEC_ALREADY_CLAIMED, GEC_FROZEN, or of the vault or the ledger
  */
 export async function claimCertificates(
   tx: Transaction,
-  desk: Desk,
+  desk: ClaimDesk,
   command: ClaimCertificates,
 ): Promise<ClaimReceipt> {
   const { account, actor, approver, consumptionStart, consumptionEnd } = command;
@@ -73,7 +63,8 @@ export async function claimCertificates(
 
   const id = newId();
   const salt = randomBytes(SALT_BYTES);
-  const documentHash = commitment(id, salt, command, lots);
+  const beneficiary = await enterBeneficiary(tx, desk, command.beneficiary);
+  const documentHash = commitment(id, salt, { ...command, beneficiary: beneficiary.committed }, lots);
   const [outcome] = await desk.ledger.submit(tx, [
     {
       kind: 'linked',
@@ -104,34 +95,62 @@ export async function claimCertificates(
     id,
     receiptNumber: receiptNumber(today, await nextReceipt(tx)),
     transactionId: outcome.transactionId,
-    salt,
     documentHash,
+    ...(await beneficiary.keep({ salt, purpose: command.purpose, place: command.place })),
     ...recordOf(desk, command, lots, items, pack),
   };
   await tx.manager.insert(claimEntity, claim);
   await tx.manager.insert(claimItemEntity, items);
+  await audit(tx, claim, command);
   return { claim, items };
 }
 
+/** Whose claim it is and how much; not for whom. */
+async function audit(tx: Transaction, claim: Claim, { actor, approver }: ClaimCertificates): Promise<void> {
+  const { id, receiptNumber, accountNumber, quantity, transactionId, beneficiaryKind } = claim;
+  const account = await readAccount(tx, accountNumber);
+  await recordAudit(
+    tx,
+    {
+      action: 'certificates.claimed',
+      subject: { kind: 'claim', id },
+      ...(account && { holderId: account.holderId }),
+      after: {
+        ...{ receiptNumber, account: accountNumber, beneficiaryKind },
+        quantity: quantity.toString(),
+        transaction: transactionId.toString(),
+      },
+      ...(approver && { approver }),
+    },
+    claim.createdAt,
+    auditActor(actor),
+  );
+}
+
 function recordOf(
-  desk: Desk,
+  desk: ClaimDesk,
   command: ClaimCertificates,
   lots: readonly Lot[],
   items: readonly ClaimItem[],
   pack: GecPack,
-): Omit<Claim, 'id' | 'receiptNumber' | 'transactionId' | 'salt' | 'documentHash'> {
-  const { beneficiary, purpose, place, consumptionStart, consumptionEnd } = command;
+): Pick<
+  Claim,
+  | 'accountNumber'
+  | 'quantity'
+  | 'consumptionStart'
+  | 'consumptionEnd'
+  | 'yearJudgement'
+  | 'packId'
+  | 'packVersion'
+  | 'claimedBy'
+  | 'createdAt'
+> {
+  const { consumptionStart, consumptionEnd } = command;
   return {
     accountNumber: command.account,
     quantity: quantityOf(lots),
-    beneficiaryKind: beneficiary.kind,
-    beneficiaryZh: beneficiary.nameZh,
-    beneficiaryEn: beneficiary.nameEn,
-    beneficiaryIdentifier: beneficiary.identifier,
-    purpose,
     consumptionStart,
     consumptionEnd,
-    place,
     yearJudgement: items.some(({ yearJudgement }) => yearJudgement === 'flag') ? 'flag' : 'match',
     packId: pack.id,
     packVersion: pack.version,
@@ -180,12 +199,17 @@ function judgeYears(
 const yearOf = (day: ChinaDate) => Number(day.slice(0, 4));
 
 /** SHA-256(domain ‖ salt ‖ canonical JSON): says nothing of the beneficiary to whoever has no salt (PII-004). */
-function commitment(id: string, salt: Buffer, command: ClaimCertificates, lots: readonly Lot[]): Buffer {
+function commitment(
+  id: string,
+  salt: Buffer,
+  command: Omit<ClaimCertificates, 'beneficiary'> & { readonly beneficiary: Json },
+  lots: readonly Lot[],
+): Buffer {
   const { account, beneficiary, purpose, consumptionStart, consumptionEnd, place } = command;
   const document = canonicalJson({
     id,
     account,
-    beneficiary: { ...beneficiary },
+    beneficiary,
     purpose,
     consumptionStart,
     consumptionEnd,

@@ -1,9 +1,11 @@
-import type { Database } from '@carbon/database';
+import { recordAudit } from '@carbon/audit';
+import type { Database, Transaction } from '@carbon/database';
 import {
   type ChinaDate,
   type ChinaMonth,
   chinaDate,
   fault,
+  type Json,
   malformed,
   newId,
   type OnProgress,
@@ -18,6 +20,7 @@ import {
   type Holding,
   type HoldingsCursor,
 } from '../persistence/ledger-holdings';
+import { auditActor } from './audit-actor';
 import type { Actor, Desk } from './desk';
 
 /** Balances of one ledger submit; each is one command, or a few when parts of it are held back. */
@@ -61,34 +64,68 @@ export async function expireCertificates(
     certificates: 0n,
     refused: 0,
   };
-  await database.source.manager.insert(expiryRunEntity, run);
+  await database.transaction(async (tx) => {
+    await tx.manager.insert(expiryRunEntity, run);
+    await audit(tx, desk, { run, what: 'expiry-run.started', after: { asOf } });
+  });
 
   const tally: Tally = { holdings: 0, certificates: 0n, refused: 0 };
-  const by = { actor, ...(approver && { approver }), reference: `gec-expiry:${run.id}` };
+  const cause = { actor, ...(approver && { approver }), reference: `gec-expiry:${run.id}` };
   for (let cursor: HoldingsCursor | undefined = FIRST_HOLDING; cursor !== undefined;) {
-    cursor = await expireBatch(database, desk, months, cursor, by, tally);
+    cursor = await expireBatch(database, desk, { run, months, cause }, cursor, tally);
     onProgress({ step: 'expire-certificates', done: tally.holdings });
   }
   const finished = { ...tally, finishedAt: desk.clock.now() };
-  await database.source.manager.update(expiryRunEntity, { id: run.id }, finished);
+  await database.transaction(async (tx) => {
+    await tx.manager.update(expiryRunEntity, { id: run.id }, finished);
+    await audit(tx, desk, { run, what: 'expiry-run.finished', after: told(tally) });
+  });
   return { ...run, ...finished };
+}
+
+/** What all batches of a run have in common. */
+interface Expiring {
+  readonly run: ExpiryRun;
+  readonly months: readonly ChinaMonth[];
+  readonly cause: Command['cause'];
+}
+
+const told = ({ holdings, certificates, refused }: Tally) => ({
+  ...{ holdings, refused },
+  certificates: certificates.toString(),
+});
+
+/** One record a transaction, however many certificates it ends. */
+function audit(
+  tx: Transaction,
+  desk: Desk,
+  { run, what, after }: { readonly run: ExpiryRun; readonly what: string; readonly after: Json },
+): Promise<void> {
+  const subject = { kind: 'expiry-run', id: run.id };
+  const by = auditActor(run.startedBy);
+  return recordAudit(tx, { action: what, subject, after }, desk.clock.now(), by);
 }
 
 /** Ends the next holdings in one transaction; returns where to go on, or undefined at the end. */
 async function expireBatch(
   database: Database,
   desk: Desk,
-  months: readonly ChinaMonth[],
+  { run, months, cause }: Expiring,
   after: HoldingsCursor,
-  cause: Command['cause'],
   tally: Tally,
 ): Promise<HoldingsCursor | undefined> {
-  const { holdings, outcomes } = await database.transaction(async (tx) => {
+  const { holdings, batch } = await database.transaction(async (tx) => {
     const found = await heldOfMonths(tx, months, after, BATCH);
     const commands = found.map((holding) => expireCommand(holding, cause));
-    return { holdings: found, outcomes: await desk.ledger.submit(tx, commands) };
+    const ended: Tally = { holdings: 0, certificates: 0n, refused: 0 };
+    const outcomes = await desk.ledger.submit(tx, commands);
+    outcomes.forEach((outcome, at) => count(ended, outcome, found[at]));
+    if (ended.holdings > 0) await audit(tx, desk, { run, what: 'certificates.expired', after: told(ended) });
+    return { holdings: found, batch: ended };
   });
-  outcomes.forEach((outcome, at) => count(tally, outcome, holdings[at]));
+  tally.holdings += batch.holdings;
+  tally.certificates += batch.certificates;
+  tally.refused += batch.refused;
   const last = holdings.at(-1);
   return last === undefined ? undefined : [last.accountId, last.instrumentId];
 }

@@ -1,3 +1,4 @@
+import { type AuditActor, recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { type ChinaDate, type ChinaMonth, chinaDate, fault, type FieldFault, newId } from '@carbon/kernel';
 import { openAccounts } from '@carbon/ledger';
@@ -33,7 +34,12 @@ export interface NewPlant {
  * Files plants (建档立卡, GEC-016), all or none, and gives each its 17-digit code.
  * @throws Refusal GEC_PLANTS_REFUSED naming `plants[n].shortCode` of those filed before; GEC_ACCOUNT_NOT_OF_HOLDER
  */
-export async function filePlants(tx: Transaction, desk: Desk, plants: readonly NewPlant[]): Promise<Plant[]> {
+export async function filePlants(
+  tx: Transaction,
+  desk: Desk,
+  plants: readonly NewPlant[],
+  by?: AuditActor,
+): Promise<Plant[]> {
   await lockFiling(tx);
   const filedAt = desk.clock.now();
   await refuseFiledBefore(tx, plants);
@@ -53,7 +59,31 @@ export async function filePlants(tx: Transaction, desk: Desk, plants: readonly N
     };
   });
   await tx.manager.insert(plantEntity, filed);
+  await audit(tx, filed, filedAt, by);
   return filed;
+}
+
+/** One record of all that was filed together; the owner sees it when all is the owner's. */
+async function audit(
+  tx: Transaction,
+  filed: readonly Plant[],
+  at: Date,
+  by: AuditActor | undefined,
+): Promise<void> {
+  const [first] = filed;
+  if (first === undefined) return;
+  const owners = new Set(filed.map(({ holderId }) => holderId));
+  await recordAudit(
+    tx,
+    {
+      action: 'plants.filed',
+      subject: { kind: 'plant', id: first.code },
+      ...(owners.size === 1 && { holderId: first.holderId }),
+      after: { count: filed.length, plants: filed.map(({ code }) => code) },
+    },
+    at,
+    by,
+  );
 }
 
 async function refuseFiledBefore(tx: Transaction, plants: readonly NewPlant[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { EVERYTHING, type Reach } from '@carbon/http';
 import { canonicalJson, type FieldFault, malformed, newId } from '@carbon/kernel';
@@ -6,6 +7,7 @@ import { MAX_REPORTED_FAULTS } from '../domain/csv/csv-reading';
 import type { CsvFault } from '../domain/csv/csv-table';
 import { type MeterMonthRow, readMeterMonthsCsv } from '../domain/csv/meter-months-csv';
 import { meterMonthsRefused } from '../domain/refusals';
+import { auditActor } from './audit-actor';
 import type { Actor, Desk } from './desk';
 import { type AcceptedRow, judgeMeterMonths, reportedBefore } from './judge-meter-months';
 import { lockImporting } from './locks';
@@ -51,10 +53,13 @@ export async function importMeterMonths(
   const raced = await insert(tx, desk, command, judged.accepted);
   if (!partial) refuse([], raced, pathOf);
   const faults = [...unreadable, ...judged.faults, ...raced].sort((one, other) => one.line - other.line);
+  const imported = judged.accepted.length - raced.length;
+  const faultCount = unreadableCount + judged.faults.length + raced.length;
+  await audit(tx, desk, command, { imported, faultCount });
   return {
-    imported: judged.accepted.length - raced.length,
+    imported,
     faults: faults.slice(0, MAX_REPORTED_FAULTS),
-    faultCount: unreadableCount + judged.faults.length + raced.length,
+    faultCount,
     warnings: judged.warnings.slice(0, MAX_REPORTED_FAULTS),
     warningCount: judged.warnings.length,
   };
@@ -112,13 +117,41 @@ async function insert(
       rows.map(({ row }) => row.energyWh.toString()),
       rows.map(({ row }) => row.basis),
       rows.map(evidenceHash),
-      'csv' in input ? hash('sha256', input.csv, 'buffer') : null,
+      fileHash(input) ?? null,
       actor,
       desk.clock.now(),
     ],
   );
   const done = new Set(stored.map(({ id }) => id));
   return rows.filter(({ id }) => !done.has(id)).map(({ row }) => reportedBefore(row));
+}
+
+/** One record of the whole import: how much, and which file it was. */
+async function audit(
+  tx: Transaction,
+  desk: Desk,
+  { input, actor, approver }: ImportMeterMonths,
+  counts: { readonly imported: number; readonly faultCount: number },
+): Promise<void> {
+  if (counts.imported === 0) return;
+  const documentHash = fileHash(input)?.toString('hex');
+  await recordAudit(
+    tx,
+    {
+      action: 'meter-months.imported',
+      subject: { kind: 'import', id: newId() },
+      after: { ...counts },
+      ...(documentHash && { documentHash }),
+      ...(approver && { approver }),
+    },
+    desk.clock.now(),
+    auditActor(actor),
+  );
+}
+
+/** SHA-256 of a file as it came; rows came in none. */
+function fileHash(input: MeterMonthsInput): Buffer | undefined {
+  return 'csv' in input ? hash('sha256', input.csv, 'buffer') : undefined;
 }
 
 /** SHA-256 of the canonical row: what the ledger names as the document behind an issue. */

@@ -1,9 +1,11 @@
+import { recordAudit } from '@carbon/audit';
 import type { Database, Transaction } from '@carbon/database';
-import type { ChinaMonth, OnProgress, Text } from '@carbon/kernel';
+import { type ChinaMonth, newId, type OnProgress, type Text } from '@carbon/kernel';
 import { In } from 'typeorm';
 import { planIssues } from '../domain/issue-plan';
 import { countMonthsWaiting, issuingStates, plantsWaiting } from '../persistence/issuing-records';
 import { plantEntity } from '../persistence/plant.entity';
+import { auditActor } from './audit-actor';
 import { type Actor, type Desk, rulesToday } from './desk';
 import { lockIssuing } from './locks';
 import { type DueIssue, recordIssues, type RefusedIssue } from './record-issues';
@@ -45,12 +47,13 @@ export async function issueAll(
   by: Actor,
   onProgress: OnProgress = () => undefined,
 ): Promise<IssueRun> {
+  const run = newId();
   const total = await countMonthsWaiting(database);
   const excluded = new Map<string, HeldBack>();
   const heldBack: HeldBack[] = [];
   let [plantMonths, certificates] = [0, 0n];
   for (let after = BEFORE_ALL; ;) {
-    const batch = await issueBatch(database, desk, by, after, excluded);
+    const batch = await issueBatch(database, desk, { ...by, run }, after, excluded);
     if ('refused' in batch) {
       // of a plant with several months the first is told
       for (const each of [...batch.refused].reverse()) excluded.set(each.due.plant.id, heldByLedger(each));
@@ -76,7 +79,7 @@ class LedgerRefused extends Error {
 async function issueBatch(
   database: Database,
   desk: Desk,
-  by: Actor,
+  { run, ...by }: Actor & { readonly run: string },
   after: string,
   excluded: ReadonlyMap<string, HeldBack>,
 ): Promise<BatchDone | { readonly refused: readonly RefusedIssue[] }> {
@@ -88,12 +91,33 @@ async function issueBatch(
       const { issues, refused } = await recordIssues(tx, desk, due, pack, by);
       if (refused.length > 0) throw new LedgerRefused(refused);
       const certificates = issues.reduce((sum, issue) => sum + issue.certificates, 0n);
+      if (issues.length > 0) await audit(tx, desk, by, { run, plantMonths: issues.length, certificates });
       return { plantMonths: issues.length, certificates, heldBack, lastPlant };
     });
   } catch (error) {
     if (error instanceof LedgerRefused) return { refused: error.refused };
     throw error;
   }
+}
+
+/** One record of what a transaction issued, under the id of the whole run. */
+function audit(
+  tx: Transaction,
+  desk: Desk,
+  { actor, approver }: Actor,
+  done: { readonly run: string; readonly plantMonths: number; readonly certificates: bigint },
+): Promise<void> {
+  return recordAudit(
+    tx,
+    {
+      action: 'certificates.issued',
+      subject: { kind: 'issue-run', id: done.run },
+      after: { plantMonths: done.plantMonths, certificates: done.certificates.toString() },
+      ...(approver && { approver }),
+    },
+    desk.clock.now(),
+    auditActor(actor),
+  );
 }
 
 async function planBatch(

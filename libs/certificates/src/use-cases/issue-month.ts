@@ -1,3 +1,4 @@
+import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { addMonths, type ChinaMonth } from '@carbon/kernel';
 import { authoritative, planIssues } from '../domain/issue-plan';
@@ -6,6 +7,7 @@ import { issueOutOfOrder, monthIssued, noGridData } from '../domain/refusals';
 import type { Issue } from '../persistence/issue.entity';
 import { issuingStates, type IssuingState } from '../persistence/issuing-records';
 import { findPlant } from '../persistence/find-plant';
+import { auditActor } from './audit-actor';
 import type { Actor, Desk } from './desk';
 import { rulesToday } from './desk';
 import { lockIssuing } from './locks';
@@ -35,6 +37,22 @@ export async function issueMonth(tx: Transaction, desk: Desk, command: IssueMont
   const { issues, refused } = await recordIssues(tx, desk, [{ plant, planned }], pack, by);
   const [issue] = issues;
   if (issue === undefined) throw refused[0]?.refusal ?? new Error('an issue without outcome');
+  const { instrument, certificates, transactionId, issuedAt } = issue;
+  await recordAudit(
+    tx,
+    {
+      action: 'certificates.issued',
+      subject: { kind: 'instrument', id: instrument },
+      holderId: plant.holderId,
+      after: {
+        certificates: certificates.toString(),
+        transaction: transactionId?.toString() ?? null,
+      },
+      ...(approver && { approver }),
+    },
+    issuedAt,
+    auditActor(actor),
+  );
   return issue;
 }
 

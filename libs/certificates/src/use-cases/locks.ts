@@ -17,3 +17,8 @@ export async function lockImporting(tx: Transaction): Promise<void> {
 export async function lockFiling(tx: Transaction): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtext('certificates.filing'))`);
 }
+
+/** Who sells by quantity out of one account chooses one after the other, so that no two choose the same serials. */
+export async function lockChoosing(tx: Transaction, account: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtext('certificates.choosing'), hashtext($1))`, [account]);
+}

@@ -1,19 +1,12 @@
+import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
-import { readTransaction, type SerialRange } from '@carbon/ledger';
-import { notTradable, soldBefore } from '../domain/refusals';
-import { unsoldSerials } from '../persistence/ledger-holdings';
-import { movedSerials, recordSale, wereSold } from '../persistence/sold-ranges';
-import { type CertificateChoice, chooseCertificates, type Lot } from './choose-certificates';
+import { readAccount, readTransaction, type SerialRange } from '@carbon/ledger';
+import { movedSerials, recordSale } from '../persistence/sold-ranges';
+import { auditActor } from './audit-actor';
+import { type CertificateChoice, chooseCertificates } from './choose-certificates';
 import { type Actor, type Desk, rulesToday } from './desk';
-import { explainRefusal, nameOf, refuseExpired } from './judge-lots';
-
-/**
- * Why certificates change hands. A sale, alone or with green power, happens once to a certificate (GEC-009). An
- * assignment is none: sharing out by a provincial plan (GEC-011), the move to the user of self-used power (GEC-012),
- * the way back of a wrong delivery.
- */
-export const transferGrounds = ['sale', 'green-power-sale', 'assignment'] as const;
-export type TransferGround = (typeof transferGrounds)[number];
+import { explainRefusal, refuseExpired } from './judge-lots';
+import { isSale, salable, type TransferGround } from './salable';
 
 export interface TransferCertificates extends Actor {
   readonly from: string;
@@ -48,8 +41,7 @@ export async function transferCertificates(
   const chosen = await chooseCertificates(tx, command.certificates);
   const { today, pack } = rulesToday(desk);
   refuseExpired(chosen, today, pack);
-  const isSale = ground !== 'assignment';
-  const lots = isSale ? await salable(tx, from, chosen) : chosen;
+  const lots = isSale(ground) ? await salable(tx, from, chosen) : chosen;
 
   const [outcome] = await desk.ledger.submit(tx, [
     {
@@ -74,41 +66,34 @@ export async function transferCertificates(
   if (outcome.status === 'refused') throw await explainRefusal(tx, outcome.refusal, lots, from, pack);
 
   const entries = await readTransaction(tx, outcome.transactionId);
-  if (isSale) await recordSale(tx, outcome.transactionId, entries);
+  const { transactionId } = outcome;
+  if (isSale(ground)) await recordSale(tx, transactionId, entries);
+  const quantity = lots.reduce((sum, lot) => sum + lot.quantity, 0n);
+  await audit(tx, desk, command, { transactionId, quantity });
   return {
-    transactionId: outcome.transactionId,
-    quantity: lots.reduce((sum, { quantity }) => sum + quantity, 0n),
+    transactionId,
+    quantity,
     moved: movedSerials(entries).map(({ instrument, range }) => ({ instrument, ...range })),
   };
 }
 
-/** GEC-005, GEC-009: only tradable certificates that were never sold; those to be sold by quantity are picked here. */
-async function salable(tx: Transaction, from: string, lots: readonly Lot[]): Promise<Lot[]> {
-  const picked: Lot[] = [];
-  for (const lot of lots) {
-    const { instrument, tradeClass } = lot.issue;
-    if (tradeClass !== 'tradable') throw notTradable(nameOf(lot));
-    if (lot.serials !== undefined) {
-      if (await wereSold(tx, instrument, lot.serials)) throw soldBefore(nameOf(lot));
-      picked.push(lot);
-    } else picked.push(await pickUnsold(tx, from, lot));
-  }
-  return picked;
-}
-
-/** A part of the plant-month was sold before: take the lowest serials that were not. */
-async function pickUnsold(tx: Transaction, from: string, lot: Lot): Promise<Lot> {
-  const { instrument } = lot.issue;
-  const everSold = await wereSold(tx, instrument, [{ first: 1n, last: lot.issue.certificates }]);
-  if (!everSold) return lot;
-  const serials: SerialRange[] = [];
-  let open = lot.quantity;
-  for (const { first, last } of await unsoldSerials(tx, from, instrument)) {
-    if (open === 0n) break;
-    const taken = last - first + 1n < open ? last - first + 1n : open;
-    serials.push({ first, last: first + taken - 1n });
-    open -= taken;
-  }
-  if (open > 0n) throw soldBefore(instrument);
-  return { ...lot, serials };
+async function audit(
+  tx: Transaction,
+  desk: Desk,
+  { actor, approver, from, to, ground }: TransferCertificates,
+  { transactionId, quantity }: Pick<TransferReceipt, 'transactionId' | 'quantity'>,
+): Promise<void> {
+  const sender = await readAccount(tx, from);
+  await recordAudit(
+    tx,
+    {
+      action: 'certificates.transferred',
+      subject: { kind: 'transaction', id: transactionId.toString() },
+      ...(sender && { holderId: sender.holderId }),
+      after: { from, to, ground, quantity: quantity.toString() },
+      ...(approver && { approver }),
+    },
+    desk.clock.now(),
+    auditActor(actor),
+  );
 }

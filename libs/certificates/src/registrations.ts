@@ -1,0 +1,32 @@
+import { TaskKinds } from '@carbon/approvals';
+import { HolderSuccession, TransferRules } from '@carbon/custody';
+import { PersonalDataSources } from '@carbon/privacy';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { GEC_SCHEME } from './domain/instrument-code';
+import { DESK } from './http/desk-of';
+import { claimKind } from './tasks/claim-kind';
+import { issueKind } from './tasks/issue-kind';
+import type { ClaimDesk } from './use-cases/beneficiaries';
+import { personsOfClaims } from './use-cases/persons-of-claims';
+import { succeedHolder } from './use-cases/succeed-holder';
+import { certificateTransferRules } from './tasks/transfer-rules';
+
+/** What this room brings to those below it: acts that need four eyes, rules of transfers, whose plants are whose. */
+@Injectable()
+export class CertificateRegistrations implements OnModuleInit {
+  constructor(
+    private readonly kinds: TaskKinds,
+    private readonly transfers: TransferRules,
+    private readonly succession: HolderSuccession,
+    private readonly persons: PersonalDataSources,
+    @Inject(DESK) private readonly desk: ClaimDesk,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register(issueKind(this.desk));
+    this.kinds.register(claimKind(this.desk));
+    this.transfers.register(GEC_SCHEME, certificateTransferRules);
+    this.succession.register('certificates', succeedHolder);
+    this.persons.register(personsOfClaims(this.desk.vault));
+  }
+}
