@@ -208,6 +208,13 @@ describe('an object of another holder is answered like one that is not there, an
     platform.clock.set(now);
     expect(others).toEqual([]);
   });
+
+  it('for an auditor, where what happened lies outside of the window of its engagement', async () => {
+    const engaged = await platform.person(estate.ids.auditor, 'reader');
+    const happened =
+      /^(GET|DELETE) \/v1\/(transactions|tasks|transfer-orders|documents|audit-records|me|api-keys)\b|^POST \/v1\/tasks/;
+    expect((await differences(engaged)).filter((line) => happened.test(line))).toEqual([]);
+  });
 });
 
 it('for its own people, and those who look after it, it is there', async () => {

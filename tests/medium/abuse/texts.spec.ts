@@ -56,7 +56,12 @@ function withRealNames(sample: Sample): Sample {
   return real(sample, '') as Sample;
 }
 
-const bare = (sample: Sample): Sample => ({ ...sample, query: {} });
+/** Without what the query need not hold. */
+const bare = (sample: Sample): Sample => ({
+  ...sample,
+  query: Object.fromEntries(sample.needed.map((name) => [name, sample.query[name] ?? ''])),
+});
+const poisonFor = (name: string) => (name === 'cursor' ? [...POISON, ...CURSORS] : POISON);
 const askers = ({ path }: Sample): Pick<Person, 'headers'>[] => [
   { headers: platform.machine },
   ...(PERSONAL.test(path) ? [estate.owner.administrator, estate.registry.administrator] : []),
@@ -107,23 +112,20 @@ describe('a text that would like to be something else', () => {
 
   it('in a path or query is refused or finds nothing', async () => {
     const before = await schemaOf(platform.database);
-    for (const sample of samples.map(bare)) {
-      const paths = Object.keys(sample.parameters).map((name) => ({ parameters: name, query: undefined }));
-      const queries = Object.keys(samples.find(({ name }) => name === sample.name)?.query ?? {}).map(
-        (name) => ({
-          ...{ parameters: undefined, query: name },
-        }),
-      );
-      for (const { parameters, query } of [...paths, ...queries]) {
-        for (const text of query === 'cursor' ? [...POISON, ...CURSORS] : POISON) {
-          const other =
-            parameters === undefined
-              ? { query: { [query ?? '']: text } }
-              : { parameters: { [parameters]: text } };
-          for (const { headers } of askers(sample)) {
-            const answer = await platform.send(sample.method, addressOf(sample, other), headers, sample.body);
-            look(`${sample.name} ${[parameters, query].join('')} ${JSON.stringify(text)}`, answer);
-          }
+    for (const whole of samples) {
+      const sample = bare(whole);
+      const others = [
+        ...Object.keys(whole.parameters).flatMap((name) =>
+          POISON.map((text) => ({ name, text, other: { parameters: { [name]: text } } })),
+        ),
+        ...Object.keys(whole.query).flatMap((name) =>
+          poisonFor(name).map((text) => ({ name, text, other: { query: { [name]: text } } })),
+        ),
+      ];
+      for (const { name, text, other } of others) {
+        for (const { headers } of askers(sample)) {
+          const answer = await platform.send(sample.method, addressOf(sample, other), headers, sample.body);
+          look(`${sample.name} ${name} ${JSON.stringify(text)}`, answer);
         }
       }
     }

@@ -18,6 +18,7 @@ interface Parameter {
   readonly name: string;
   readonly schema?: Schema;
   readonly example?: unknown;
+  readonly required?: boolean;
 }
 
 interface Operation {
@@ -38,6 +39,8 @@ export interface Sample {
   readonly path: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
+  /** Names of what the query must hold. */
+  readonly needed: readonly string[];
   /** A JSON body; absent where the route takes none. */
   readonly body?: Readonly<Record<string, unknown>>;
 }
@@ -63,7 +66,11 @@ export async function samplesOf(platform: PlatformFixture): Promise<Sample[]> {
       return items.map(({ kind, payloadSchema }) => ({
         ...sample,
         name: `${sample.name} ${kind}`,
-        body: { comment: sample.body?.['comment'], kind, payload: exampleOf(schemas, schemas[payloadSchema] ?? {}) },
+        body: {
+          comment: sample.body?.['comment'],
+          kind,
+          payload: exampleOf(schemas, schemas[payloadSchema] ?? {}),
+        },
       }));
     }),
   );
@@ -88,6 +95,9 @@ function sampleOf(
     path,
     parameters: of('path'),
     query: of('query'),
+    needed: parameters
+      .filter((each) => each.in === 'query' && each.required === true)
+      .map(({ name }) => name),
     ...(schema === undefined
       ? {}
       : { body: exampleOf(schemas, schema) as Readonly<Record<string, unknown>> }),
