@@ -25,11 +25,14 @@ it('REG-001 every role that was held since a moment is known, the one before it 
   const since = (hours: number) =>
     rolesHeldSince(at.database, { personId, holderId: holder.id, since: after(hours) });
   expect(await since(1)).toEqual(['checker', 'maker', 'reader']);
-  expect(await since(2)).toEqual(['checker', 'reader']);
+  // held until that very moment is held in it
+  expect(await since(2)).toEqual(['checker', 'maker', 'reader']);
+  expect(await since(2.5)).toEqual(['checker', 'reader']);
   expect(await since(5)).toEqual(['reader']);
   await end(membershipId, 6);
   expect(await since(5)).toEqual(['reader']);
-  expect(await since(6)).toEqual([]);
+  expect(await since(6)).toEqual(['reader']);
+  expect(await since(7)).toEqual([]);
 });
 
 it('a user is a member of a holder once at a time; what has ended stays so', async () => {
