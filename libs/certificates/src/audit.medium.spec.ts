@@ -40,7 +40,11 @@ describe('the audit trail of certificates (INV-08): one record a request', () =>
     const answer = await registry.app.inject({
       method: 'POST',
       url: '/v1/meter-months/imports',
-      headers: { authorization: 'Bearer machine', 'idempotency-key': 'test-file-1', 'content-type': 'text/csv' },
+      headers: {
+        authorization: 'Bearer machine',
+        'idempotency-key': 'test-file-1',
+        'content-type': 'text/csv',
+      },
       payload: csv,
     });
     expect(answer.statusCode).toBe(201);

@@ -159,4 +159,27 @@ describe('transfers of certificates by order', () => {
     );
     expect(units?.sold).toBe(serials.length);
   });
+
+  it('GEC-009 INV-07 six at once, each for one of the six that were never sold: each gets one of its own', async () => {
+    const first = await registry.delayed({ quantity: '4' });
+    await registry.runAt(first.order.executeAt);
+    const assigned = { quantity: '4', scheme: { ground: 'assignment' } };
+    const task = await registry.proposed('buyerMaker', 'transfer', back(assigned));
+    await registry.approved('buyerChecker', task);
+    await registry.runAt((await registry.orderOf(task)).executeAt);
+    const tasks = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        registry.proposed('maker', 'transfer', registry.transfer({ quantity: '1' })),
+      ),
+    );
+    const orders = await Promise.all(tasks.map((each) => registry.orderOf(each)));
+    expect(orders.flatMap(({ serials }) => serials).sort()).toEqual([
+      '1-1',
+      '2-2',
+      '3-3',
+      '4-4',
+      '5-5',
+      '6-6',
+    ]);
+  });
 });
