@@ -79,7 +79,11 @@ describe('ETS-015 renaming a holder', () => {
     await fixture.enter('CROWD');
     for (let each = 0; each < 11; each++) {
       await fixture.enter(`CROWD-${each}`);
-      await fixture.propose('group-join', { parent: 'CROWD', member: `CROWD-${each}`, reason: '并表' }, maker);
+      await fixture.propose(
+        'group-join',
+        { parent: 'CROWD', member: `CROWD-${each}`, reason: '并表' },
+        maker,
+      );
     }
     await fixture.propose('holder-rename', payload('CROWD'), maker);
     const close = { holder: 'CROWD', act: 'suspend', reason: '核查' };
