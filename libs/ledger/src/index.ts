@@ -37,7 +37,7 @@ export {
 } from './domain/vocabulary';
 export { AccountBody, accountBody } from './http/account-bodies';
 export { AreSerials, IsAccountNumber, IsInstrumentCode, MoveReason, SerialsBody } from './http/fields';
-export { isInstrumentSeen, type Seen, seenOf } from './http/seen';
+export { isInstrumentSeen, isSeen, outsideWindow, type Seen, seenOf } from './http/seen';
 export { findTransactionInReach } from './http/transaction-in-reach';
 export { Ledger, MAX_BATCH } from './ledger';
 export { accountInReach } from './persistence/account-in-reach';

@@ -1,4 +1,4 @@
-import { accountInReach } from '@carbon/ledger';
+import { accountInReach, isSeen, outsideWindow, seenOf } from '@carbon/ledger';
 import { Database } from '@carbon/database';
 import {
   AnswersPageOf,
@@ -39,9 +39,12 @@ export class CertificatesController {
     @Query() query: HeldQuery,
     @CurrentCaller() { reach }: Caller,
   ): Promise<Page<Sent<HeldCertificatesBody>>> {
-    const { number } = await accountInReach(this.database, query.account, reach);
+    const { number, holderId } = await accountInReach(this.database, query.account, reach);
+    // who holds what is kept as it is now only
+    const seen = seenOf(reach, holderId);
+    if (!isSeen(seen, this.desk.clock.now())) throw outsideWindow();
     const page = pageOf(query, ['text', 'number']);
-    return pageBody(await listCertificates(this.database, this.desk, number, page), heldBody);
+    return pageBody(await listCertificates(this.database, this.desk, number, page, seen), heldBody);
   }
 
   /** A code that is none is told as such by the use case, digit by digit; hence no class for the path. */

@@ -12,11 +12,11 @@ import {
   type Sent,
 } from '@carbon/http';
 import { canonicalJson, type Page } from '@carbon/kernel';
-import { accountInReach, readAccount } from '@carbon/ledger';
+import { accountInReach, isInstrumentSeen, isSeen, readAccount, seenOf } from '@carbon/ledger';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { claimUnknown } from '../domain/refusals';
-import { accountsInReach } from '../persistence/in-reach';
+import { accountsSeen } from '../persistence/in-reach';
 import { findClaim, readClaims } from '../persistence/read-lists';
 import { claimCertificates } from '../use-cases/claim-certificates';
 import type { ClaimDesk } from '../use-cases/beneficiaries';
@@ -69,10 +69,7 @@ export class ClaimsController {
   @AnswersPageOf(ClaimBody)
   async list(@Query() query: ClaimQuery, @CurrentCaller() { reach }: Caller): Promise<Page<Sent<ClaimBody>>> {
     const { manager } = this.database.source;
-    const accounts =
-      query.account === undefined
-        ? await accountsInReach(this.database, reach)
-        : [(await accountInReach(this.database, query.account, reach)).number];
+    const accounts = await accountsSeen(this.database, reach, query.account);
     const page = await readClaims(manager, idPageOf(query), accounts);
     return pageBody(page, (each) => claimBody(each));
   }
@@ -85,7 +82,13 @@ export class ClaimsController {
     const found = await findClaim(this.database.source.manager, id);
     if (found === undefined) throw claimUnknown(id);
     const account = await readAccount(this.database, found.claim.accountNumber);
-    if (!reaches(caller.reach, account?.holderId ?? null)) throw claimUnknown(id);
+    const holderId = account?.holderId ?? null;
+    const seen = seenOf(caller.reach, holderId);
+    const visible =
+      reaches(caller.reach, holderId) &&
+      isSeen(seen, found.claim.createdAt) &&
+      found.items.every(({ instrument }) => isInstrumentSeen(seen, instrument));
+    if (!visible) throw claimUnknown(id);
     const told = await this.database.transaction((tx) => toldTo(tx, this.desk, found.claim, caller));
     return claimBody(found, told);
   }

@@ -1,16 +1,29 @@
-import { reaches, reachIds, type Reach } from '@carbon/http';
+import { reaches, reachIds, type Reach, windowOf } from '@carbon/http';
 import { type FindOperator, In, type EntityManager } from 'typeorm';
 import { type ChinaMonth, parseChinaMonth } from '@carbon/kernel';
-import type { Reader } from '@carbon/ledger';
+import { accountInReach, type Reader, type Seen, seenOf } from '@carbon/ledger';
 import { plantUnknown } from '../domain/refusals';
 import { findPlant } from './find-plant';
 import { type Plant, plantEntity } from './plant.entity';
 
+/** Plants of one owner, and which of their production months may be seen, both included; all where undefined. */
+export interface SeenPlants {
+  readonly plantIds: readonly string[];
+  readonly from?: ChinaMonth;
+  readonly to?: ChinaMonth;
+}
+
 /** What lists of plants' months are narrowed to. */
 export interface PlantMonthFilter {
   /** These plants only. */
-  readonly plantIds?: readonly string[];
+  readonly plants?: readonly SeenPlants[];
   readonly month?: ChinaMonth;
+}
+
+/** Accounts of one holder, and which moments of theirs may be seen. */
+export interface SeenAccounts {
+  readonly numbers: readonly string[];
+  readonly seen: Seen;
 }
 
 /** The plant with a code, for those who may see its owner's objects. @throws Refusal GEC_PLANT_UNKNOWN */
@@ -26,18 +39,30 @@ export function holdersInReach(reach: Reach): FindOperator<string> | undefined {
   return ids === null ? undefined : In(ids);
 }
 
-/** Numbers of the accounts of the holders in reach; undefined for those who see everything. */
-export async function accountsInReach(reader: Reader, reach: Reach): Promise<string[] | undefined> {
+/**
+ * The accounts whose claims a caller may see, by holder; undefined for those who see everything.
+ * @throws Refusal LEDGER_ACCOUNT_UNKNOWN for one out of reach
+ */
+export async function accountsSeen(
+  reader: Reader,
+  reach: Reach,
+  account?: string,
+): Promise<SeenAccounts[] | undefined> {
+  if (account !== undefined) {
+    const { number, holderId } = await accountInReach(reader, account, reach);
+    return [{ numbers: [number], seen: seenOf(reach, holderId) }];
+  }
   const ids = reachIds(reach);
   if (ids === null) return undefined;
-  const rows = await reader.query<{ number: string }>(
-    'select number from ledger.account where holder_id = any($1::uuid[]) order by id',
+  const rows = await reader.query<{ holderId: string; numbers: string[] }>(
+    `select holder_id as "holderId", array_agg(number order by id) as numbers
+       from ledger.account where holder_id = any($1::uuid[]) group by holder_id`,
     [ids],
   );
-  return rows.map(({ number }) => number);
+  return rows.map(({ holderId, numbers }) => ({ numbers, seen: seenOf(reach, holderId) }));
 }
 
-/** Plants and months that a list is asked for, within reach. @throws Refusal GEC_PLANT_UNKNOWN */
+/** Plants and months that a list is asked for, within reach and window. @throws Refusal GEC_PLANT_UNKNOWN */
 export async function plantMonthFilter(
   manager: EntityManager,
   { plant, month }: { readonly plant?: string | undefined; readonly month?: string | undefined },
@@ -49,9 +74,20 @@ export async function plantMonthFilter(
       ? [await plantInReach(manager, plant, reach)]
       : holderId === undefined
         ? undefined
-        : await manager.find(plantEntity, { where: { holderId }, select: { id: true } });
+        : await manager.find(plantEntity, { where: { holderId }, select: { id: true, holderId: true } });
   return {
-    ...(plants && { plantIds: plants.map(({ id }) => id) }),
+    ...(plants && { plants: byOwner(plants, reach) }),
     ...(month !== undefined && { month: parseChinaMonth(month) }),
   };
+}
+
+function byOwner(plants: readonly Pick<Plant, 'id' | 'holderId'>[], reach: Reach): SeenPlants[] {
+  return [...new Set(plants.map(({ holderId }) => holderId))].map((owner) => {
+    const { from, to } = windowOf(reach, owner) ?? {};
+    return {
+      plantIds: plants.flatMap(({ id, holderId }) => (holderId === owner ? [id] : [])),
+      ...(from && { from: parseChinaMonth(from.slice(0, 7)) }),
+      ...(to && { to: parseChinaMonth(to.slice(0, 7)) }),
+    };
+  });
 }

@@ -1,10 +1,20 @@
 import type { Reach } from '@carbon/http';
-import { type Page, type PageRequest, toPage } from '@carbon/kernel';
-import { type EntityManager, type EntitySchema, type FindOptionsWhere, In, MoreThan } from 'typeorm';
+import { type ChinaMonth, type Page, type PageRequest, toPage } from '@carbon/kernel';
+import {
+  And,
+  Between,
+  type EntityManager,
+  type EntitySchema,
+  type FindOptionsWhere,
+  In,
+  LessThan,
+  MoreThan,
+  MoreThanOrEqual,
+} from 'typeorm';
 import { type Claim, claimEntity, type ClaimItem, claimItemEntity } from './claim.entity';
 import { type Issue, issueEntity } from './issue.entity';
 import { type MeterMonth, meterMonthEntity } from './meter-month.entity';
-import { holdersInReach, type PlantMonthFilter } from './in-reach';
+import { holdersInReach, type PlantMonthFilter, type SeenAccounts } from './in-reach';
 import { type Plant, plantEntity } from './plant.entity';
 
 /** Something together with the plant it is of. */
@@ -51,18 +61,28 @@ export function readIssues(
   return readOfPlants(manager, issueEntity, page, filter);
 }
 
+/** Conditions of which a row meets one. A filter that nothing meets is a condition that nothing meets. */
+function monthsSeen({ plants, month }: PlantMonthFilter): object[] {
+  const asked = month === undefined ? {} : { month };
+  if (plants === undefined) return [asked];
+  const seen = plants.flatMap(({ plantIds, from = FIRST_MONTH, to = LAST_MONTH }) => {
+    if (month !== undefined && (month < from || month > to)) return [];
+    return [{ plantId: In(plantIds), month: month ?? Between(from, to) }];
+  });
+  return seen.length > 0 ? seen : [{ plantId: In([]) }];
+}
+
+const FIRST_MONTH = '0000-01' as ChinaMonth;
+const LAST_MONTH = '9999-12' as ChinaMonth;
+
 async function readOfPlants<T extends { readonly id: string; readonly plantId: string }>(
   manager: EntityManager,
   entity: EntitySchema<T>,
   page: PageRequest,
-  { plantIds, month }: PlantMonthFilter,
+  filter: PlantMonthFilter,
 ): Promise<Page<OfPlant<T>>> {
   const rows = await manager.find(entity, {
-    where: {
-      ...(plantIds && { plantId: In(plantIds) }),
-      ...(month && { month }),
-      ...afterId(page),
-    } as FindOptionsWhere<T>,
+    where: monthsSeen(filter).map((months) => ({ ...months, ...afterId(page) }) as FindOptionsWhere<T>),
     order: { id: 'ASC' } as never,
     take: page.limit + 1,
   });
@@ -84,14 +104,27 @@ export interface ClaimWithItems {
   readonly items: readonly ClaimItem[];
 }
 
+/** Conditions of which a claim meets one. */
+function claimsSeen(accounts?: readonly SeenAccounts[]): object[] {
+  if (accounts === undefined) return [{}];
+  if (accounts.length === 0) return [{ accountNumber: In([]) }];
+  return accounts.map(({ numbers, seen: { from = FIRST_MOMENT, until = LAST_MOMENT } }) => ({
+    accountNumber: In(numbers),
+    createdAt: And(MoreThanOrEqual(from), LessThan(until)),
+  }));
+}
+
+const FIRST_MOMENT = new Date('0001-01-01T00:00:00Z');
+const LAST_MOMENT = new Date('9999-12-31T00:00:00Z');
+
 /** Claims in the order in which they were made. */
 export async function readClaims(
   manager: EntityManager,
   page: PageRequest,
-  accountNumbers?: readonly string[],
+  accounts?: readonly SeenAccounts[],
 ): Promise<Page<ClaimWithItems>> {
   const rows = await manager.find(claimEntity, {
-    where: { ...(accountNumbers && { accountNumber: In(accountNumbers) }), ...afterId(page) },
+    where: claimsSeen(accounts).map((seen) => ({ ...seen, ...afterId(page) })),
     order: { id: 'ASC' },
     take: page.limit + 1,
   });

@@ -1,6 +1,6 @@
 import type { Database } from '@carbon/database';
 import { type ChinaDate, chinaDate, type ChinaMonth, type Page, type PageRequest } from '@carbon/kernel';
-import { type Part, readBlocks } from '@carbon/ledger';
+import { type Part, readBlocks, type Seen } from '@carbon/ledger';
 import { In } from 'typeorm';
 import { encodeCertificateCode } from '../domain/certificate-code';
 import { GEC_PREFIX, readInstrumentCode } from '../domain/instrument-code';
@@ -28,10 +28,11 @@ export async function listCertificates(
   desk: Desk,
   account: string,
   page: PageRequest,
+  seen: Seen = {},
 ): Promise<Page<HeldCertificates>> {
   // other instruments of the account stand before or after all certificates
   const after = page.after ?? [GEC_PREFIX, '0'];
-  const { items, next } = await readBlocks(database, account, { ...page, after });
+  const { items, next } = await readBlocks(database, account, { ...page, after }, undefined, seen);
   const blocks = items.filter(({ instrument }) => readInstrumentCode(instrument) !== undefined);
   const issues = await database.source.manager.findBy(issueEntity, {
     instrument: In(blocks.map(({ instrument }) => instrument)),
