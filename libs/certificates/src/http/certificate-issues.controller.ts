@@ -7,6 +7,7 @@ import {
   NeedsIdempotencyKey,
   Once,
   pageBody,
+  pageOf,
   Permit,
   type Sent,
 } from '@carbon/http';
@@ -20,7 +21,7 @@ import type { Desk } from '../use-cases/desk';
 import { issueAll } from '../use-cases/issue-all';
 import { issueMonth } from '../use-cases/issue-month';
 import { DESK } from './desk-of';
-import { idPageOf, PlantMonthQuery } from './fields';
+import { PlantMonthQuery } from './fields';
 import { IssueBody, issueBody, IssueMonthBody, IssueRunBody, issueRunBody } from './issue-bodies';
 
 @ApiTags('certificate-issues')
@@ -71,6 +72,6 @@ export class CertificateIssuesController {
   ): Promise<Page<Sent<IssueBody>>> {
     const { manager } = this.database.source;
     const filter = await plantMonthFilter(manager, query, reach);
-    return pageBody(await readIssues(manager, idPageOf(query), filter), issueBody);
+    return pageBody(await readIssues(manager, pageOf(query, ['id']), filter), issueBody);
   }
 }

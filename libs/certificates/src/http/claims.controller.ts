@@ -7,6 +7,7 @@ import {
   NeedsIdempotencyKey,
   Once,
   pageBody,
+  pageOf,
   Permit,
   reaches,
   type Sent,
@@ -30,7 +31,6 @@ import {
   ClaimQuery,
 } from './claim-bodies';
 import { DESK } from './desk-of';
-import { idPageOf } from './fields';
 
 @ApiTags('claims')
 @Controller('v1/claims')
@@ -70,7 +70,7 @@ export class ClaimsController {
   async list(@Query() query: ClaimQuery, @CurrentCaller() { reach }: Caller): Promise<Page<Sent<ClaimBody>>> {
     const { manager } = this.database.source;
     const accounts = await accountsSeen(this.database, reach, query.account);
-    const page = await readClaims(manager, idPageOf(query), accounts);
+    const page = await readClaims(manager, pageOf(query, ['id']), accounts);
     return pageBody(page, (each) => claimBody(each));
   }
 

@@ -1,20 +1,5 @@
-import {
-  type FieldOptions,
-  IsListOf,
-  IsQuantity,
-  IsText,
-  IsChinaMonth,
-  PageQuery,
-  pageOf,
-} from '@carbon/http';
-import {
-  type ChinaMonth,
-  fault,
-  malformed,
-  type PageRequest,
-  parseChinaMonth,
-  parseQuantity,
-} from '@carbon/kernel';
+import { type FieldOptions, IsListOf, IsQuantity, IsText, IsChinaMonth, PageQuery } from '@carbon/http';
+import { type ChinaMonth, fault, malformed, parseChinaMonth, parseQuantity } from '@carbon/kernel';
 import type { CertificateChoice } from '../use-cases/choose-certificates';
 
 /** A plant by its short code or its 17 digits. */
@@ -96,13 +81,4 @@ export class PlantMonthQuery extends PageQuery {
 
   @IsChinaMonth({ description: 'Production month. 生产月份', example: '2025-01', optional: true })
   month?: ChinaMonth;
-}
-
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** The page request of a list by id. @throws Refusal INPUT_MALFORMED naming `cursor` */
-export function idPageOf(query: PageQuery): PageRequest {
-  const page = pageOf(query, ['text']);
-  if (page.after === undefined || ID.test(page.after[0] ?? '')) return page;
-  throw malformed([fault('cursor', 'cursor', 'is not a cursor of this list', '不是此列表的游标')]);
 }

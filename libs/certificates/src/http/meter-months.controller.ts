@@ -8,6 +8,7 @@ import {
   NeedsIdempotencyKey,
   Once,
   pageBody,
+  pageOf,
   Permit,
   type Sent,
 } from '@carbon/http';
@@ -19,7 +20,7 @@ import { readMeterMonths } from '../persistence/read-lists';
 import type { Desk } from '../use-cases/desk';
 import { importMeterMonths } from '../use-cases/import-meter-months';
 import { DESK } from './desk-of';
-import { idPageOf, PlantMonthQuery } from './fields';
+import { PlantMonthQuery } from './fields';
 import {
   ImportQuery,
   ImportReportBody,
@@ -99,7 +100,7 @@ export class MeterMonthsController {
   ): Promise<Page<Sent<MeterMonthBody>>> {
     const { manager } = this.database.source;
     const filter = await plantMonthFilter(manager, query, reach);
-    return pageBody(await readMeterMonths(manager, idPageOf(query), filter), meterMonthBody);
+    return pageBody(await readMeterMonths(manager, pageOf(query, ['id']), filter), meterMonthBody);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   NeedsIdempotencyKey,
   Once,
   pageBody,
+  pageOf,
   Permit,
   type Sent,
 } from '@carbon/http';
@@ -18,7 +19,6 @@ import { orderUnknown } from '../domain/refusals';
 import type { TransferParts } from '../parts';
 import { findOrder, mayRead, readOrders, readSteps } from '../persistence/read-orders';
 import { cancelTransfer } from '../use-cases/cancel-transfer';
-import { idPageOf } from './id-page';
 import {
   CancellationBody,
   OrderBody,
@@ -51,7 +51,7 @@ export class TransferOrdersController {
   async list(@Query() query: OrderQuery, @CurrentCaller() { reach }: Caller): Promise<Page<Sent<OrderBody>>> {
     const { state, account } = query;
     const filter = { state, account, reach };
-    return pageBody(await readOrders(this.database, filter, idPageOf(query)), orderBody);
+    return pageBody(await readOrders(this.database, filter, pageOf(query, ['id'])), orderBody);
   }
 
   @Get(':id')

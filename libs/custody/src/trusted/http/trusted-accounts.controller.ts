@@ -5,6 +5,7 @@ import {
   CLOCK,
   CurrentCaller,
   pageBody,
+  pageOf,
   PageQuery,
   Permit,
   type Sent,
@@ -13,7 +14,6 @@ import type { Clock, Page } from '@carbon/kernel';
 import { accountInReach } from '@carbon/ledger';
 import { Body, Controller, Delete, Get, Inject, Param, Patch, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { idPageOf } from '../../transfers/http/id-page';
 import { readEntries } from '../persistence/read-trusted';
 import { relabelTrust, removeTrust } from '../use-cases/edit-trusted-accounts';
 import { LabelBody } from './payloads';
@@ -51,7 +51,7 @@ export class TrustedAccountsController {
     @CurrentCaller() { reach }: Caller,
   ): Promise<Page<Sent<TrustedAccountBody>>> {
     await accountInReach(this.database, number, reach);
-    const page = idPageOf(query);
+    const page = pageOf(query, ['id']);
     return pageBody(await readEntries(this.database, number, this.clock.now(), page), trustedAccountBody);
   }
 
