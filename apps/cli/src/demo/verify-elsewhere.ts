@@ -12,16 +12,23 @@ export async function verifyElsewhere(terminal: Terminal, file: string, rpcUrl: 
   for (const line of withChain.lines.slice(-8)) terminal.say(`  ${line}`);
   if (withChain.status !== 0) throw new Error('the bundle does not verify against the chain');
 
-  const bytes = readFileSync(file);
-  const middle = bytes.length >> 1;
-  bytes[middle] = (bytes[middle] ?? 0) ^ 1;
   const damaged = `${file}.damaged`;
-  writeFileSync(damaged, bytes);
-  terminal.say(terminal.tell({ zh: '  改动其中一位：', en: '  One bit of it changed:' }));
+  writeFileSync(damaged, withOneBitOfQuantityChanged(readFileSync(file)));
+  terminal.say(terminal.tell({ zh: '  改动其中数量的一位：', en: '  One bit of its quantity changed:' }));
   const refused = runVerify(terminal, damaged);
   for (const line of refused.lines.slice(-2)) terminal.say(`  ${line}`);
   if (refused.status !== 1) throw new Error('a damaged bundle was accepted');
   return Promise.resolve();
+}
+
+/** The first digit of the record's quantity becomes its neighbour: "9" becomes "8", "4" becomes "5". */
+function withOneBitOfQuantityChanged(bundle: Buffer): Buffer {
+  const [before] = /"record":\s*\{.*?"quantity":\s*"/s.exec(bundle.toString('utf8')) ?? [];
+  if (before === undefined) throw new Error('the bundle holds no record with a quantity');
+  const at = bundle.indexOf(before) + Buffer.byteLength(before);
+  const damaged = Buffer.from(bundle);
+  damaged[at] = (damaged[at] ?? 0) ^ 1;
+  return damaged;
 }
 
 function runVerify(terminal: Terminal, ...parameters: string[]): { status: number | null; lines: string[] } {
