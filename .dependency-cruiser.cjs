@@ -1,10 +1,12 @@
 /**
  * The walls of the house (docs/architecture.md, "Rooms"). Arrows point down only:
- * apps → schemes → custody → ledger, approvals → identity → privacy, rules, audit → http → database → kernel;
+ * apps → schemes → receipts, intake, sources, custody → ledger, approvals → identity → privacy, rules, audit → http →
+ * database → kernel;
  * schemes keep what is known of persons in privacy's vault;
+ * jobs and events serve every room above them;
  * transparency reads the ledger and the audit trail.
  */
-const schemes = ['certificates'];
+const schemes = ['certificates', 'credits', 'market'];
 const foundations = ['http', 'database', 'kernel'];
 const under = (names) => `^libs/(${names.join('|')})/`;
 
@@ -29,16 +31,37 @@ module.exports = {
     mayUse('identity', 'privacy', 'rules', 'audit', ...foundations),
     mayUse('approvals', 'documents', 'identity', 'rules', 'audit', ...foundations),
     mayUse('custody', 'ledger', 'approvals', 'identity', 'rules', 'audit', ...foundations),
+    mayUse('jobs', 'documents', 'identity', 'privacy', 'rules', 'audit', ...foundations),
+    mayUse('events', 'jobs', 'identity', 'privacy', 'rules', 'audit', ...foundations),
+    mayUse('sources', 'ledger', 'approvals', 'documents', 'identity', 'rules', 'audit', ...foundations),
+    mayUse(
+      'intake',
+      'sources',
+      'jobs',
+      'approvals',
+      'documents',
+      'identity',
+      'rules',
+      'audit',
+      ...foundations,
+    ),
+    mayUse('receipts', 'ledger', 'documents', 'identity', 'privacy', 'rules', 'audit', ...foundations),
     mayUse('transparency', 'ledger', 'audit', 'identity', ...foundations),
     ...schemes.map((scheme) =>
       mayUse(
         scheme,
+        'receipts',
+        'intake',
+        'sources',
+        'jobs',
+        'events',
         'custody',
         'ledger',
         'approvals',
         'identity',
         'privacy',
         'rules',
+        'documents',
         'audit',
         ...foundations,
       ),

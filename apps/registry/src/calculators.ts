@@ -1,6 +1,14 @@
 import { certificateCalculators } from '@carbon/certificates/domain';
+import { creditsCalculators } from '@carbon/credits/domain';
 import { custodyCalculators } from '@carbon/custody/domain';
+import { intakeCalculators } from '@carbon/intake/domain';
 import { calculatorBook, rulesCalculators } from '@carbon/rules/domain';
 
 /** Every room's calculators: pure, so that the command line tries rules without a server. */
-export const calculators = calculatorBook(certificateCalculators, rulesCalculators, custodyCalculators);
+export const calculators = calculatorBook(
+  certificateCalculators,
+  creditsCalculators,
+  intakeCalculators,
+  rulesCalculators,
+  custodyCalculators,
+);

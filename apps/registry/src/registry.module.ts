@@ -10,6 +10,7 @@ import {
   TransfersModule,
   type TransfersOptions,
 } from '@carbon/custody';
+import { CreditsModule } from '@carbon/credits';
 import type { Database } from '@carbon/database';
 import { DocumentsModule } from '@carbon/documents';
 import { type Authenticator, EdgeModule } from '@carbon/http';
@@ -24,10 +25,16 @@ import {
   type SessionSettings,
   SignedKeys,
 } from '@carbon/identity';
+import { EventsModule } from '@carbon/events';
+import { IntakeModule } from '@carbon/intake';
+import { JobsModule } from '@carbon/jobs';
 import type { Clock } from '@carbon/kernel';
 import { type Ledger, LedgerModule, type LedgerWriterOptions } from '@carbon/ledger';
+import { MarketModule } from '@carbon/market';
 import { PrivacyModule, type SealedPersonVault } from '@carbon/privacy';
+import { ReceiptsModule } from '@carbon/receipts';
 import { RulesModule } from '@carbon/rules';
+import { SourcesModule } from '@carbon/sources';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { calculators } from './calculators';
 import { HolderAccountsController } from './holder-accounts.controller';
@@ -87,7 +94,14 @@ export class RegistryModule {
         MembersDeskModule.forRoot(new ApprovedInvitations(vault, mailer)),
         PeopleActsModule,
         TransfersModule.forRoot({ ...parts.transfers, schemes: certificateRoutes }),
+        JobsModule,
+        EventsModule,
+        SourcesModule,
+        IntakeModule,
+        ReceiptsModule,
         CertificatesModule.forRoot(parts),
+        CreditsModule,
+        MarketModule,
         HousekeepingModule.forRoot(parts.housekeeping),
       ],
       controllers: [HolderAccountsController],

@@ -3,11 +3,18 @@ import { auditMigrations } from '@carbon/audit';
 import { certificateEntities, certificateMigrations } from '@carbon/certificates';
 import { accountDeskMigrations, transferMigrations } from '@carbon/custody';
 import { platformMigrations } from '@carbon/database';
+import { creditMigrations } from '@carbon/credits';
 import { documentMigrations } from '@carbon/documents';
+import { eventMigrations } from '@carbon/events';
 import { identityEntities, identityMigrations } from '@carbon/identity';
+import { intakeMigrations } from '@carbon/intake';
+import { jobMigrations } from '@carbon/jobs';
 import { ledgerMigrations } from '@carbon/ledger';
+import { marketMigrations } from '@carbon/market';
 import { privacyEntities, privacyMigrations } from '@carbon/privacy';
+import { receiptMigrations } from '@carbon/receipts';
 import { rulesMigrations } from '@carbon/rules';
+import { sourceMigrations } from '@carbon/sources';
 
 /** The migrations of the registry's rooms; each has its time in its name, which orders them. */
 export const registryMigrations = [
@@ -21,7 +28,14 @@ export const registryMigrations = [
   ...approvalMigrations,
   ...accountDeskMigrations,
   ...transferMigrations,
+  ...jobMigrations,
+  ...eventMigrations,
+  ...sourceMigrations,
+  ...intakeMigrations,
+  ...receiptMigrations,
   ...certificateMigrations,
+  ...creditMigrations,
+  ...marketMigrations,
 ];
 
 export const registryEntities = [...privacyEntities, ...identityEntities, ...certificateEntities];

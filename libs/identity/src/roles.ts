@@ -28,6 +28,15 @@ const LOOK: readonly Permission[] = [
   'plants.read',
   'meter-months.read',
   'certificates.read',
+  'assets.read',
+  'intake.read',
+  'verification.read',
+  'credits.read',
+  'retirements.read',
+  'sales.read',
+  'cash.read',
+  'jobs.read',
+  'exports.write',
   'evidence.read',
   'tasks.read',
   'documents.read',
@@ -40,6 +49,11 @@ const MAKE: readonly Permission[] = [
   'documents.write',
   'transfers.propose',
   'claims.propose',
+  'projects.write',
+  'projects.propose',
+  'intake.write',
+  'retirements.propose',
+  'sales.propose',
   'trusted-accounts.propose',
   'holder-changes.propose',
 ];
@@ -49,6 +63,9 @@ const CHECK: readonly Permission[] = [
   'documents.write',
   'transfers.approve',
   'claims.approve',
+  'projects.approve',
+  'retirements.approve',
+  'sales.approve',
   'trusted-accounts.approve',
 ];
 
@@ -59,6 +76,9 @@ const ADMINISTER: readonly Permission[] = [
   'audit.read',
   'engagements.read',
   'documents.write',
+  'intake.devices',
+  'webhooks.read',
+  'webhooks.write',
 ];
 
 /** Administrators of those who act on everybody's accounts: they propose who is to be a pair of eyes. */
@@ -78,6 +98,12 @@ const REGISTRY_MAKE: readonly Permission[] = [
   'trusted-accounts.propose',
   'plants.write',
   'meter-months.write',
+  'assets.write',
+  'assets.propose',
+  'credit-acts.propose',
+  'cash.propose',
+  'intake.write',
+  'jobs.write',
   'tasks.propose',
   'documents.write',
   'reconciliation.run',
@@ -91,6 +117,9 @@ const REGISTRY_CHECK: readonly Permission[] = [
   'issues.approve',
   'transfers.approve',
   'trusted-accounts.approve',
+  'assets.approve',
+  'credit-acts.approve',
+  'cash.approve',
   'tasks.approve',
   'documents.write',
   'reconciliation.run',
@@ -148,7 +177,11 @@ const TABLE: Readonly<Record<Desk, Readonly<Record<Role, readonly Permission[]>>
 
 /** What only makers of some kinds of holders may do, on their own objects. */
 const OF_KIND: Partial<Record<HolderKind, readonly Permission[]>> = {
-  generator: ['plants.write', 'meter-months.write'],
+  generator: ['plants.write', 'meter-months.write', 'assets.write'],
+  'project-owner': ['assets.write'],
+  aggregator: ['assets.write'],
+  verifier: ['verification.write'],
+  'data-partner': ['intake.write'],
 };
 
 /** What a member may do. */

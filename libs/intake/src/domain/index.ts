@@ -1,0 +1,3 @@
+import type { Calculator } from '@carbon/rules/domain';
+
+export const intakeCalculators: readonly Calculator[] = [];

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+
+@Module({})
+export class JobsModule {}
+
+export const jobMigrations: [] = [];
