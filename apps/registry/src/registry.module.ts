@@ -94,7 +94,7 @@ export class RegistryModule {
         MembersDeskModule.forRoot(new ApprovedInvitations(vault, mailer)),
         PeopleActsModule,
         TransfersModule.forRoot({ ...parts.transfers, schemes: certificateRoutes }),
-        JobsModule,
+        JobsModule.forRoot(),
         EventsModule,
         SourcesModule,
         IntakeModule,
