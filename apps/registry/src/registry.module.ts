@@ -7,6 +7,7 @@ import {
   HolderActsModule,
   MembersDeskModule,
   PeopleActsModule,
+  PledgesModule,
   TransfersModule,
   type TransfersOptions,
 } from '@carbon/custody';
@@ -94,6 +95,7 @@ export class RegistryModule {
         MembersDeskModule.forRoot(new ApprovedInvitations(vault, mailer)),
         PeopleActsModule,
         TransfersModule.forRoot({ ...parts.transfers, schemes: certificateRoutes }),
+        PledgesModule,
         JobsModule.forRoot(),
         EventsModule,
         SourcesModule,

@@ -1,7 +1,7 @@
 import { approvalMigrations } from '@carbon/approvals';
 import { auditMigrations } from '@carbon/audit';
 import { certificateEntities, certificateMigrations } from '@carbon/certificates';
-import { accountDeskMigrations, transferMigrations } from '@carbon/custody';
+import { accountDeskMigrations, pledgeMigrations, transferMigrations } from '@carbon/custody';
 import { platformMigrations } from '@carbon/database';
 import { creditMigrations } from '@carbon/credits';
 import { documentMigrations } from '@carbon/documents';
@@ -28,6 +28,7 @@ export const registryMigrations = [
   ...approvalMigrations,
   ...accountDeskMigrations,
   ...transferMigrations,
+  ...pledgeMigrations,
   ...jobMigrations,
   ...eventMigrations,
   ...sourceMigrations,

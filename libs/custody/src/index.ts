@@ -7,3 +7,17 @@ export { HolderActsModule } from './holders/holder-acts.module';
 export { HolderSuccession, type Succession } from './holders/holder-succession';
 export { MembersDeskModule } from './members/members-desk.module';
 export * from './transfers/index';
+export { PledgesModule } from './pledges/pledges.module';
+export { pledgeMigrations } from './pledges/persistence/migrations/index';
+export {
+  countOf,
+  fromMultirange,
+  fromRecord,
+  type Serials,
+  takeLowest,
+  toMultirange,
+  toRecord,
+} from './accounts/domain/serial-ranges';
+export { instrumentLimits, withinLimits } from './instrument-limits';
+export { serialsApart } from './serials-apart';
+export { requireHolderMayAct } from './trusted/use-cases/holder-may-act';
