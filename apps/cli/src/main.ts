@@ -32,15 +32,23 @@ function program(say: Terminal, finish: (exit: Exit) => void): Command {
       finish(name === undefined ? listCalculators(say) : calc(say, systemClock, name, options.input));
     });
   root
-    .command('verify <bundle>')
-    .description('verify an evidence bundle offline; with --rpc also against the chain')
+    .command('verify [bundle]')
+    .description(
+      'verify an evidence bundle, or the code of a receipt, offline; with --rpc also against the chain',
+    )
+    .option('--code <text>', 'the code of a receipt, its address, or a file with either; instead of a bundle')
     .option('--rpc <url>', 'a node of the chain')
     .option('--verifier-key <key>', 'the published key of the log: refuse bundles of any other')
     .option('--contract <address>', 'the published address of the contract')
     .option('--chain-id <id>', 'the chain of the published contract')
-    .action(async (file: string, options: Record<string, string>) => {
+    .action(async (file: string | undefined, options: Record<string, string>) => {
+      if (options['code'] !== undefined) {
+        const { verifyCode } = await import('./commands/verify-code.js');
+        finish(verifyCode(say, options['code'], options));
+        return;
+      }
       const { verify } = await import('./commands/verify.js');
-      finish(await verify(say, file, options));
+      finish(await verify(say, file ?? '-', options));
     });
   root
     .command('import <kind> <file>')

@@ -12,7 +12,14 @@ export {
 export { deployContract, type DeployOptions } from './chain/deploy';
 export { discoverChainId } from './chain/discover-chain-id';
 export { EMBEDDED_CHAIN_ID, EmbeddedChain, type EmbeddedChainOptions } from './chain/embedded-chain';
-export { bundleFile, type EvidenceBundle, type NoteSigner } from './domain/index';
+export {
+  bundleFile,
+  type CommittedDocument,
+  type DocumentState,
+  encodeReceiptCode,
+  type EvidenceBundle,
+  type NoteSigner,
+} from './domain/index';
 export { EvidenceService } from './evidence';
 export { Notary, type NotaryOptions, type NotaryState } from './notary';
 export { loadNotaryKey, type NotaryKeyOptions } from './notary-key';

@@ -21,6 +21,14 @@ export {
   verifyBundle,
   verifyConsistency,
   verifyInclusion,
+  CODE_CHECKS,
+  type CodeCheck,
+  type CodeCheckName,
+  type CodeVerdict,
+  type DocumentState,
+  readReceiptCode,
+  verifyReceiptCode,
+  type VerifyCodeOptions,
 } from './domain/index';
 export {
   CHAIN_CHECKS,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Database, withDirectoryLock } from '@carbon/database';
+import { resealWebhooks } from '@carbon/events';
 import { resealIdentitySecrets } from '@carbon/identity';
 import { type Progress, Refusal } from '@carbon/kernel';
 import { rewrapKeys } from '@carbon/privacy';
@@ -54,7 +55,8 @@ async function sealAnew(terminal: Terminal, database: Database, keys: string): P
   const tell = ({ step, done, total }: Progress): void =>
     terminal.note(`${step}: ${done}${total === undefined ? '' : ` / ${total}`}`);
   const wrapped = await rewrapKeys(database, vault, tell);
-  return wrapped + (await resealIdentitySecrets(database, vault, tell));
+  const webhooks = await resealWebhooks(database, vault);
+  return wrapped + webhooks + (await resealIdentitySecrets(database, vault, tell));
 }
 
 /** A service that runs knows the former key only: it would go on sealing with it, and open nothing that is sealed anew. */

@@ -66,3 +66,20 @@ export {
   type VerifyBundleOptions,
   verifyBundle,
 } from './verify-bundle';
+export {
+  type CommittedDocument,
+  DOCUMENT_STATES,
+  type DocumentState,
+  encodeReceiptCode,
+  packCode,
+  readReceiptCode,
+  type ReceiptCode,
+} from './receipt-code';
+export {
+  CODE_CHECKS,
+  type CodeCheck,
+  type CodeCheckName,
+  type CodeVerdict,
+  verifyReceiptCode,
+  type VerifyCodeOptions,
+} from './verify-receipt-code';

@@ -89,6 +89,17 @@ export function noteSigner(name: string, privateKey: KeyObject): NoteSigner {
   };
 }
 
+/** The published form of a public key of 32 bytes. @throws Refusal LOG_KEY_MALFORMED */
+export function verifierKeyOf(name: string, publicKey: Uint8Array): string {
+  const der = Buffer.concat([PUBLIC_KEY_DER, publicKey]);
+  return noteVerifier(name, createPublicKey({ key: der, format: 'der', type: 'spki' })).verifierKey;
+}
+
+/** The 32 bytes of a published key. @throws Refusal LOG_KEY_MALFORMED */
+export function verifierKeyBytes(text: string): Uint8Array {
+  return readKey(text, VERIFIER_KEY).key;
+}
+
 function noteVerifier(name: string, publicKey: KeyObject): NoteVerifier {
   if (!isKeyName(name) || publicKey.asymmetricKeyType !== 'ed25519') throw malformedKey();
   const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(PUBLIC_KEY_DER.length);
