@@ -29,6 +29,7 @@ const esModules = [
   'openid-client',
   'oauth4webapi',
   'jose',
+  's3mini',
 ].join('|');
 
 const shared = {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readDocumentParts } from '@carbon/documents';
 import { SettingsError } from '@carbon/http';
 import { type Progress, Refusal, systemClock } from '@carbon/kernel';
 import { loadDemo } from './demo-data';
@@ -18,9 +19,10 @@ function tell({ step, done, total }: Progress): void {
 
 async function start(): Promise<void> {
   const config = readPlatformConfig(process.env);
+  const documents = readDocumentParts(process.env);
   const first = !existsSync(join(config.CARBON_DATA, 'connection.json'));
   say(`  数据目录 data folder: ${config.CARBON_DATA}${first ? '（首次启动 first start）' : ''}`);
-  const platform = await startPlatform(config, tell);
+  const platform = await startPlatform(config, tell, documents);
   stopOnSignals(platform);
   let people: DemoPeople | undefined;
   if (config.DEMO) {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, type Database, errorCode, requireWeakRole } from '@carbon/database';
+import type { DocumentParts } from '@carbon/documents';
 import { JsonLogger } from '@carbon/http';
 import { OutboxMailer } from '@carbon/identity';
 import { type OnProgress, Refusal, systemClock } from '@carbon/kernel';
@@ -37,7 +38,11 @@ export interface Platform {
  * Starts everything: database, schema, chain, application. What was started is stopped again when a later step fails.
  * @throws Refusal with a sentence for the operator: port in use, folder of a newer version, disk full …
  */
-export async function startPlatform(config: PlatformConfig, onProgress: OnProgress): Promise<Platform> {
+export async function startPlatform(
+  config: PlatformConfig,
+  onProgress: OnProgress,
+  documents?: DocumentParts,
+): Promise<Platform> {
   mkdirSync(config.CARBON_DATA, { recursive: true });
   const undo: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -70,6 +75,7 @@ export async function startPlatform(config: PlatformConfig, onProgress: OnProgre
       machines: keys.keys,
       mailer: new OutboxMailer(vault),
       ...peopleOf(config),
+      ...(documents === undefined ? {} : { documents }),
     };
     const app = await createPlatformApp(registry, notary, { logger, ...proxiesOf(config) });
     undo.push(() => app.close());

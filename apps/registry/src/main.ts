@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { connect, outageOf, requireWeakRole } from '@carbon/database';
+import { readDocumentParts } from '@carbon/documents';
 import { closeOnSignals, JsonLogger, SettingsError } from '@carbon/http';
 import { OutboxMailer } from '@carbon/identity';
 import { Refusal, systemClock } from '@carbon/kernel';
@@ -13,6 +14,7 @@ import { registryEntities } from './rooms';
 
 async function start(): Promise<void> {
   const config = readRegistryConfig(process.env);
+  const documents = readDocumentParts(process.env);
   const machines = await readApiKeys(config);
   const vault = openVault(config.CARBON_KEYS_FILE);
   const logger = new JsonLogger(config.LOG_LEVEL);
@@ -30,6 +32,7 @@ async function start(): Promise<void> {
       ledger,
       vault,
       machines,
+      documents,
       mailer: new OutboxMailer(vault),
       ...peopleOf(config),
     };

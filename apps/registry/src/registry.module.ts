@@ -13,7 +13,7 @@ import {
 } from '@carbon/custody';
 import { CreditsModule } from '@carbon/credits';
 import type { Database } from '@carbon/database';
-import { DocumentsModule } from '@carbon/documents';
+import { type DocumentParts, DocumentsModule } from '@carbon/documents';
 import { type Authenticator, EdgeModule } from '@carbon/http';
 import {
   ApprovedInvitations,
@@ -26,7 +26,7 @@ import {
   type SessionSettings,
   SignedKeys,
 } from '@carbon/identity';
-import { EventsModule } from '@carbon/events';
+import { EventsModule, type EventsOptions } from '@carbon/events';
 import { IntakeModule } from '@carbon/intake';
 import { JobsModule } from '@carbon/jobs';
 import type { Clock } from '@carbon/kernel';
@@ -60,6 +60,9 @@ export interface RegistryParts {
   readonly proofs?: ProofSource;
   readonly transfers?: Pick<TransfersOptions, 'runner'>;
   readonly housekeeping?: HousekeepingOptions;
+  readonly events?: EventsOptions;
+  /** Where documents are kept and scanned; in the database and not at all when absent. */
+  readonly documents?: DocumentParts;
 }
 
 /** The registry: holders, people, accounts, instruments, moves; each scheme brings its own module. */
@@ -78,7 +81,7 @@ export class RegistryModule {
         EdgeModule.forRoot({ database, clock, authenticator }),
         AuditModule,
         RulesModule.forRoot({ calculators }),
-        DocumentsModule,
+        DocumentsModule.forRoot(parts.documents),
         PrivacyModule.forRoot({ vault }),
         IdentityModule.forRoot({
           vault,
@@ -97,7 +100,7 @@ export class RegistryModule {
         TransfersModule.forRoot({ ...parts.transfers, schemes: certificateRoutes }),
         PledgesModule,
         JobsModule.forRoot(),
-        EventsModule,
+        EventsModule.forRoot(parts.events),
         SourcesModule,
         IntakeModule,
         ReceiptsModule,

@@ -268,7 +268,7 @@ export async function openApprovals(sweepEvery: SweepEvery = 'never'): Promise<A
       imports: [
         EdgeModule.forRoot({ database, clock, authenticator: desks }),
         ApprovalsModule.forRoot({ policy, sweepEvery }),
-        DocumentsModule,
+        DocumentsModule.forRoot(),
         NotesModule,
       ],
     },

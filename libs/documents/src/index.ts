@@ -1,4 +1,15 @@
+export { type Content, type ContentStore } from './contents/content-store';
+export { Contents } from './contents/contents';
+export { databaseParts, type DocumentParts, readDocumentParts } from './document-settings';
 export { DocumentsModule } from './documents.module';
-export { type Document } from './persistence/documents';
+export { DOCUMENT_KINDS, type DocumentKind } from './domain/document-kind';
+export { attachmentOf } from './domain/document-name';
+export { documentUnknown } from './domain/refusals';
+export { documentFile } from './http/document-file';
+export { type Document, documentOf } from './persistence/documents';
 export { documentMigrations } from './persistence/migrations/index';
-export { requireDocument } from './use-cases/open-document';
+export { type ContentScanner, noScanner, type Verdict } from './scanning/content-scanner';
+export { fileDocument, type Filing, MAX_DOCUMENT_BYTES, type ReceivedFile } from './use-cases/file-document';
+export { openDocumentOf, type OpenedDocument, requireDocument } from './use-cases/open-document';
+export { publishDocument, type Publisher } from './use-cases/publish-document';
+export { FileDesk } from './use-cases/receive-file';

@@ -1,5 +1,6 @@
 import { Database } from '@carbon/database';
 import {
+  AnswersPageOf,
   type Caller,
   CLOCK,
   CurrentCaller,
@@ -7,18 +8,29 @@ import {
   type MultipartBody,
   NeedsIdempotencyKey,
   Once,
+  pageBody,
+  pageOf,
   Permit,
   type Sent,
   SentMultipart,
   TakesFile,
 } from '@carbon/http';
-import type { Clock } from '@carbon/kernel';
-import { Controller, Get, Header, Inject, Param, Post, StreamableFile } from '@nestjs/common';
+import type { Clock, Page } from '@carbon/kernel';
+import { Controller, Get, Header, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { attachmentOf } from '../domain/document-name';
-import { checkFile, fileDocument, MAX_DOCUMENT_BYTES } from '../use-cases/file-document';
-import { openDocument } from '../use-cases/open-document';
-import { DocumentBody, documentBody, DocumentPath } from './document-bodies';
+import { readDocuments, readVersions } from '../persistence/documents';
+import { fileDocument, MAX_DOCUMENT_BYTES } from '../use-cases/file-document';
+import { openDocument, requireDocument } from '../use-cases/open-document';
+import { FileDesk } from '../use-cases/receive-file';
+import {
+  DocumentBody,
+  documentBody,
+  DocumentPath,
+  DocumentsQuery,
+  DocumentVersionsBody,
+  FilingQuery,
+} from './document-bodies';
+import { documentFile } from './document-file';
 
 @ApiTags('documents')
 @Controller('v1/documents')
@@ -26,6 +38,7 @@ export class DocumentsController {
   constructor(
     private readonly database: Database,
     private readonly once: Once,
+    private readonly desk: FileDesk,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -37,21 +50,50 @@ export class DocumentsController {
     summary: 'Upload a document. 上传文件',
     description:
       'PDF, PNG, JPEG, XLSX, CSV, TXT or JSON of up to 10 MiB, in the field `file`. The same bytes are filed once. ' +
-      '相同内容只存一份。',
+      'It is private: only an act makes a document public. 相同内容只存一份；文件默认不公开。',
   })
   @ApiCreatedResponse({ type: DocumentBody })
   async upload(
     @SentMultipart() upload: MultipartBody,
+    @Query() { kind = 'other', supersedes }: FilingQuery,
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() key: string,
   ): Promise<Sent<DocumentBody>> {
-    const file = checkFile(await upload.file());
+    const file = await this.desk.receive(await upload.file());
     const { sha256, name } = file;
-    const request = { caller, operation: 'documents.upload', key, body: { sha256, name } };
+    const body = { sha256, name, kind, ...(supersedes === undefined ? {} : { supersedes }) };
+    const request = { caller, operation: 'documents.upload', key, body };
     const answer = await this.once.run(request, async (tx) =>
-      documentBody(await fileDocument(tx, file, caller, this.clock.now())),
+      documentBody(await fileDocument(tx, file, { kind, supersedes }, caller, this.clock.now())),
     );
     return answer.body;
+  }
+
+  @Get()
+  @Permit('documents.read')
+  @ApiOperation({ summary: 'Documents, the newest first. 文件列表' })
+  @AnswersPageOf(DocumentBody)
+  async list(
+    @Query() query: DocumentsQuery,
+    @CurrentCaller() { reach }: Caller,
+  ): Promise<Page<Sent<DocumentBody>>> {
+    return this.database.transaction(async (tx) =>
+      pageBody(await readDocuments(tx, pageOf(query, ['id']), reach, query.kind), documentBody),
+    );
+  }
+
+  @Get(':sha256/versions')
+  @Permit('documents.read')
+  @ApiOperation({ summary: 'Every version of a document, the oldest first. 文件版本' })
+  @ApiOkResponse({ type: DocumentVersionsBody })
+  async versions(
+    @Param() { sha256 }: DocumentPath,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Sent<DocumentVersionsBody>> {
+    return this.database.transaction(async (tx) => {
+      const { id } = await requireDocument(tx, sha256, caller);
+      return { items: (await readVersions(tx, id)).map(documentBody) };
+    });
   }
 
   @Get(':sha256')
@@ -66,13 +108,10 @@ export class DocumentsController {
     @Param() { sha256 }: DocumentPath,
     @CurrentCaller() caller: Caller,
   ): Promise<StreamableFile> {
-    const { document, bytes } = await this.database.transaction((tx) =>
-      openDocument(tx, sha256, caller, this.clock.now()),
+    return documentFile(
+      await this.database.transaction((tx) =>
+        openDocument(tx, this.desk.contents, sha256, caller, this.clock.now()),
+      ),
     );
-    return new StreamableFile(bytes, {
-      type: document.type,
-      disposition: attachmentOf(document.name),
-      length: bytes.length,
-    });
   }
 }

@@ -1,121 +1,24 @@
 import { createHash } from 'node:crypto';
-import { auditMigrations } from '@carbon/audit';
-import {
-  connect,
-  type Database,
-  ensureServiceLogin,
-  migrate,
-  migrateDown,
-  platformMigrations,
-} from '@carbon/database';
-import {
-  Authenticator,
-  type Caller,
-  createHttpApp,
-  type Credentials,
-  EdgeModule,
-  EVERYTHING,
-  JsonLogger,
-  type Reach,
-  reachOf,
-} from '@carbon/http';
-import { SettableClock } from '@carbon/kernel';
+import type { Database } from '@carbon/database';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/test-database';
-import { DocumentsModule } from '../documents.module';
-import { documentMigrations } from '../persistence/migrations/index';
 import { MAX_DOCUMENT_BYTES } from '../use-cases/file-document';
-
-const HOUSE = '01900000-0000-7000-8000-00000000000a';
-const OTHER = '01900000-0000-7000-8000-00000000000b';
-
-class Desks extends Authenticator {
-  /** What the bodies of the requests were, as a signature would cover them. */
-  readonly digests: string[] = [];
-
-  authenticate({ authorization, bodyDigest }: Credentials): Promise<Caller | undefined> {
-    this.digests.push(bodyDigest.toString('hex'));
-    const caller = (id: string, holder: string, reach: Reach = reachOf([holder])): Caller => ({
-      id: `user:${id}`,
-      name: id,
-      kind: 'user',
-      permissions: new Set(['documents.read', 'documents.write']),
-      reach,
-      holder: { id: holder, code: id.toUpperCase(), kind: 'key-emitter' },
-    });
-    const callers: Record<string, Caller> = {
-      house: caller('house', HOUSE),
-      other: caller('other', OTHER),
-      registry: caller('registry', '01900000-0000-7000-8000-00000000000c', EVERYTHING),
-      // an auditor of the house, whose engagement covers the February before
-      auditor: caller('auditor', OTHER, new Map([[HOUSE, { from: '2026-02-01', to: '2026-02-28' }]])),
-    };
-    return Promise.resolve(callers[authorization ?? '']);
-  }
-}
-
-interface DocumentJson {
-  sha256: string;
-  name: string;
-  size: number;
-  type: string;
-}
+import { DocumentsFixture, type DocumentJson, END, framed, HOUSE } from './documents.spec-support';
 
 describe('documents', () => {
-  let server: TestDatabase;
+  let desk: DocumentsFixture;
   let database: Database;
   let app: NestFastifyApplication;
-  const desks = new Desks();
-  const migrations = [...platformMigrations, ...auditMigrations, ...documentMigrations];
 
   beforeAll(async () => {
-    server = await createTestDatabase();
-    await migrate(server.superuserUrl, migrations);
-    await migrateDown(server.superuserUrl, migrations, documentMigrations.length);
-    await migrate(server.superuserUrl, migrations);
-    const url = await ensureServiceLogin(server.superuserUrl, 'carbon_service', 'test-only');
-    database = await connect({ url, entities: [] });
-    const clock = new SettableClock(new Date('2026-03-02T02:00:00.000Z'));
-    app = await createHttpApp(
-      {
-        module: class {},
-        imports: [EdgeModule.forRoot({ database, clock, authenticator: desks }), DocumentsModule],
-      },
-      { openApi: { title: 't', description: 'd', version: '1' }, logger: new JsonLogger('silent') },
-    );
+    desk = await DocumentsFixture.open();
+    ({ database, app } = desk);
   });
-  afterAll(async () => {
-    await app.close();
-    await database.close();
-    await server.drop();
-  });
+  afterAll(() => desk.close());
 
-  let keys = 0;
-  const framed = (name: string, bytes: Buffer | string, field = 'file') =>
-    Buffer.concat([
-      Buffer.from(
-        `--edge\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: text/html\r\n\r\n`,
-      ),
-      Buffer.from(bytes),
-      Buffer.from('\r\n'),
-    ]);
-  const END = Buffer.from('--edge--\r\n');
   const send = (who: string, payload: Buffer | string, headers: Record<string, string> = {}) =>
-    app.inject({
-      method: 'POST',
-      url: '/v1/documents',
-      headers: {
-        authorization: who,
-        'idempotency-key': `test-key-${++keys}`,
-        'content-type': 'multipart/form-data; boundary=edge',
-        ...headers,
-      },
-      payload,
-    });
-  const upload = (who: string, name: string, bytes: Buffer | string, headers?: Record<string, string>) =>
-    send(who, Buffer.concat([framed(name, bytes), END]), headers);
-  const download = (who: string, sha256: string) =>
-    app.inject({ method: 'GET', url: `/v1/documents/${sha256}`, headers: { authorization: who } });
+    desk.send(who, payload, headers);
+  const upload = (who: string, name: string, bytes: Buffer | string) => desk.upload(who, name, bytes);
+  const download = (who: string, sha256: string) => desk.download(who, sha256);
   const hash = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
   const code = (answer: Awaited<ReturnType<typeof download>>) => answer.json<{ code: string }>().code;
 
@@ -124,7 +27,11 @@ describe('documents', () => {
     const uploaded = await upload('house', '交易合同.pdf', bytes);
     expect([uploaded.statusCode, uploaded.json()]).toEqual([
       201,
-      { sha256: hash(bytes), name: '交易合同.pdf', size: bytes.length, type: 'application/pdf' },
+      {
+        ...{ sha256: hash(bytes), name: '交易合同.pdf', size: bytes.length, type: 'application/pdf' },
+        ...{ kind: 'other', scan: 'not-scanned', published: false, supersedes: null, supersededBy: null },
+        filedAt: '2026-03-02T10:00:00.000+08:00',
+      },
     ]);
     const answer = await download('house', hash(bytes));
     expect(answer.rawPayload.equals(bytes)).toBe(true);
@@ -248,7 +155,7 @@ describe('documents', () => {
     const body = Buffer.concat([framed('signed.txt', 'a'.repeat(300_000)), END]);
     const answer = await send('house', body, { 'x-carbon-signature': 'any' });
     expect(answer.statusCode).toBe(201);
-    expect(desks.digests.at(-1)).toBe(hash(body));
+    expect(desk.desks.digests.at(-1)).toBe(hash(body));
   });
 
   it('are kept as they came, and under their hash only', async () => {
