@@ -1,6 +1,6 @@
 import type { ChinaMonth } from '@carbon/kernel';
 import type { Certainty } from '@carbon/rules/domain';
-import type { Measured, Rounding, StepRole } from './methodology';
+import type { Factor, Measured, Rounding, StepRole } from './methodology';
 
 /** What a project and its monitoring give a methodology to compute with. */
 export interface ComputationInputs {
@@ -36,6 +36,8 @@ export interface Computation {
   /** The methodology's code, the edition of its file, and the hash of that file. */
   readonly methodology: { readonly code: string; readonly version: string; readonly hash: string };
   readonly steps: readonly ComputedStep[];
+  /** The published factors that parameters were set to. */
+  readonly factors: readonly { readonly parameter: string; readonly factor: Factor }[];
   /** Exact reduction in tCO2, before the floor. */
   readonly exactT: string;
   /** Whole tonnes: the floor, never below zero. */

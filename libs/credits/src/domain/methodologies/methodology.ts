@@ -17,6 +17,14 @@ export interface Measured {
 /** Which way a figure makes the reduction smaller: what is uncertain is set there (CCR-014). */
 export type ConservativeDirection = 'lower' | 'higher';
 
+/** A published factor that a parameter may be set to; its id and purpose stay with every figure made of it (ELF-001). */
+export interface Factor extends Founded {
+  readonly id: string;
+  readonly purpose: Text;
+  readonly dataYear: number;
+  readonly value: string;
+}
+
 export interface MethodologyParameter extends Founded {
   readonly name: string;
   readonly title: Text;
@@ -24,6 +32,8 @@ export interface MethodologyParameter extends Founded {
   /** Decimal string; absent where the project's design document must give it. */
   readonly value?: string;
   readonly conservative: ConservativeDirection;
+  /** Where the project may only choose one of these. */
+  readonly factors?: readonly Factor[];
   /** Smallest and largest value that a project may give. */
   readonly minimum?: string;
   readonly maximum?: string;
@@ -111,6 +121,8 @@ export type SourceKind = 'energy' | 'reduction' | 'stock';
 export interface Methodology extends Founded {
   /** The code with its official version, `CCER-01-002-V01`. */
   readonly code: string;
+  /** Other names under which it is filed. */
+  readonly aliases: readonly string[];
   /** The edition of this file, `2026.1`, and the SHA-256 of its canonical JSON. */
   readonly version: string;
   readonly hash: string;
@@ -129,6 +141,8 @@ export interface Methodology extends Founded {
   readonly monitored: readonly MonitoredInput[];
   readonly facts: readonly ProjectFact[];
   readonly checks: readonly ApplicabilityCheck[];
+  /** What the figures of a computation must meet among themselves, over parameters and inputs of the period. */
+  readonly conditions: readonly ApplicabilityCheck[];
   /** Empty where the formula is not known. */
   readonly steps: readonly FormulaStep[];
 }

@@ -104,6 +104,8 @@ export interface CreditScheme {
   readonly etsCoveredMayEnter: RuleValue<boolean>;
   /** Codes of methodologies. */
   readonly methodologies: RuleValue<readonly string[]>;
+  /** What becomes of a project under a methodology whose official text was not seen. */
+  readonly incompleteMethodology: RuleValue<'refuse' | 'flag'>;
   readonly purposes: RuleValue<readonly RetirementPurpose[]>;
   /** CCR-011. */
   readonly crossBorder: RuleValue<boolean>;
