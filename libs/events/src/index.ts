@@ -1,6 +1,5 @@
-import { Module } from '@nestjs/common';
-
-@Module({})
-export class EventsModule {}
-
-export const eventMigrations: [] = [];
+export { EventsModule } from './events.module';
+export { type EventsOptions } from './http/tokens';
+export { eventMigrations } from './persistence/migrations/index';
+export { deliverEvents, type DeliveryParts } from './use-cases/deliver-events';
+export { resealWebhooks } from './use-cases/reseal-webhooks';
