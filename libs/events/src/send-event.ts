@@ -2,7 +2,7 @@ import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { type ClientRequest, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { isIP } from 'node:net';
-import { isPublicAddress } from './domain/public-address';
+import { isPublicAddress } from './public-address';
 
 export type SendResult =
   | { readonly status: number }
