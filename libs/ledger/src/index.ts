@@ -83,4 +83,6 @@ export {
   readJournalByIds,
   readTransaction,
 } from './persistence/read-journal';
+export { type GivenBack, releaseSources } from './persistence/release-sources';
+export { freeSourceRanges, type SourceHolding, sourceHoldings } from './persistence/source-holdings';
 export { type SerialTrace, traceSerial } from './persistence/trace-serial';

@@ -281,3 +281,41 @@ export function notReversible(
     { rule: 'REG-009', details: { transaction: id.toString(), why } },
   );
 }
+
+/** Nothing a transaction did was the final end of units with a source. */
+export function nothingToGiveBack(transaction: bigint): Refusal {
+  return new Refusal(
+    'LEDGER_NOTHING_TO_GIVE_BACK',
+    422,
+    {
+      zh: `事务 ${transaction.toString()} 没有最终注销任何有来源的单位，不能释放来源`,
+      en: `Transaction ${transaction.toString()} cancelled no units with a source for good; it gives nothing back`,
+    },
+    { rule: 'INV-04', details: { transaction: transaction.toString() } },
+  );
+}
+
+export function sourceGivenBack(transaction: bigint): Refusal {
+  return new Refusal(
+    'LEDGER_SOURCE_GIVEN_BACK',
+    409,
+    {
+      zh: `事务 ${transaction.toString()} 所注销单位的来源已释放`,
+      en: `The source of the units that transaction ${transaction.toString()} cancelled was given back before`,
+    },
+    { rule: 'INV-04', details: { transaction: transaction.toString() } },
+  );
+}
+
+/** Units of an instrument that does not say how much of a source each stands for end together or not at all. */
+export function sourceStillNeeded(transaction: bigint): Refusal {
+  return new Refusal(
+    'LEDGER_SOURCE_STILL_NEEDED',
+    422,
+    {
+      zh: `事务 ${transaction.toString()} 只注销了该次签发的一部分，其来源仍为其余单位所用`,
+      en: `Transaction ${transaction.toString()} cancelled part of an issuance; the rest still stands for its source`,
+    },
+    { rule: 'INV-04', details: { transaction: transaction.toString() } },
+  );
+}

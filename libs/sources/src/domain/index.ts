@@ -1,2 +1,7 @@
 export { dayNumber, energyKey, externalKey, reductionKey, stockKey } from './source-keys';
-export type { AssetFacts, AssetKind, Suspicion } from './asset';
+export { ASSET_KINDS, type AssetFacts, type AssetKind, type Suspicion } from './asset';
+export { metresBetween, type Place } from './distance';
+export { type Likeness, likeness } from './likeness';
+export { normalName, type NormalName } from './names';
+export { LIKENESS, type LikenessRules, type Sign, SIGNS } from './rules/likeness';
+export { PLACE_ALIASES, type PlaceAliases } from './rules/place-aliases';

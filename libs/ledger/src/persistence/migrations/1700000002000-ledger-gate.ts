@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { BLOCKS } from './gate/blocks';
 import { GUARDS } from './gate/guards';
-import { applyJournal, BLOCKED_OR_NOT, CHECK_REVERSALS, JOURNAL_APPLIES } from './gate/journal-trigger';
+import { applyJournal, BLOCKED_OR_NOT, checkReversals, JOURNAL_APPLIES } from './gate/journal-trigger';
 import {
   LOCK_BALANCES,
   LOCKING_RIGHTS,
@@ -20,7 +20,7 @@ export class LedgerGate1700000002000 implements MigrationInterface {
     await runner.query(PARTITIONS);
     await runner.query(LOCK_BALANCES + OPEN_BALANCES + LOCKING_RIGHTS);
     await runner.query(SET_ACCOUNT_STATE + SET_ACCOUNT_STATE_RIGHTS);
-    await runner.query(CHECK_REVERSALS + applyJournal(BLOCKED_OR_NOT) + JOURNAL_APPLIES);
+    await runner.query(checkReversals() + applyJournal(BLOCKED_OR_NOT) + JOURNAL_APPLIES);
     await runner.query(BLOCKS);
     await runner.query(GUARDS);
   }

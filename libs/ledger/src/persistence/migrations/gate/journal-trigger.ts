@@ -13,9 +13,10 @@ export interface StateGuard {
 /** How it began: a balance is blocked, or is not. */
 export const BLOCKED_OR_NOT: StateGuard = { facts: '', returned: '', gathered: '', into: '', check: '' };
 
-export const CHECK_REVERSALS = `
+/** `mirrors` is a further condition under which a reversal `r` does not mirror its transfer `o`. */
+export const checkReversals = (mirrors = ''): string => `
   -- A reversal gives back exactly what one transfer moved, inside its window, once.
-  create function ledger.check_reversals(p_first bigint, p_count int) returns void
+  create or replace function ledger.check_reversals(p_first bigint, p_count int) returns void
   language plpgsql security definer set search_path = ledger, pg_temp as $$
   begin
     insert into ledger.reversal (reversed_id, reversing_id)
@@ -26,7 +27,7 @@ export const CHECK_REVERSALS = `
          and ((o.instrument_id, o.quantity, o.debit_account, o.debit_part, o.credit_account, o.credit_part)
               is distinct from
               (r.instrument_id, r.quantity, r.credit_account, r.credit_part, r.debit_account, r.debit_part)
-           or o.kind = 11 or o.reversible_until is null or r.recorded_at > o.reversible_until))
+           or o.kind = 11 or o.reversible_until is null or r.recorded_at > o.reversible_until${mirrors}))
     then raise exception 'a reversal does not mirror its transfer, or is outside its window' using errcode = 'CL003';
     end if;
     update ledger.issuance i set reversed_by = r.id from ledger.journal r
