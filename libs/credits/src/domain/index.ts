@@ -1,5 +1,3 @@
-import type { Calculator } from '@carbon/rules/domain';
-
 export * from './methodologies/methodology';
 export type { Computation, ComputationInputs, ComputedStep } from './methodologies/computation';
 export { computeReduction } from './methodologies/compute-reduction';
@@ -12,5 +10,31 @@ export {
 export { methodologies, methodologyEdition, methodologyOn } from './methodologies/methodology-packs';
 export * from './schemes/credit-scheme';
 export { creditSchemeOn, creditSchemePacks, parseCreditScheme } from './schemes/credit-schemes';
-
-export const creditsCalculators: readonly Calculator[] = [];
+export { refuseUnmet, type UnmetRule } from './unmet-rule';
+export {
+  judgeBodies,
+  judgeOwner,
+  judgeProject,
+  judgeReductions,
+  judgeStart,
+  type ProjectJudgement,
+  type ProjectStatement,
+  type ReductionStatement,
+} from './eligibility';
+export {
+  type CreditingPeriod,
+  judgeCreditingPeriod,
+  judgeInsideCrediting,
+  longestCreditingPeriod,
+} from './crediting-period';
+export {
+  judgeReductionWindow,
+  type ReductionPeriod,
+  reductionWindow,
+  type ReductionWindow,
+} from './reduction-window';
+export { judgeQuantityEquality } from './quantity-equality';
+export { moreConservative, type WholeTonnes, wholeTonnes } from './conservative';
+export { type Participant, type Share, SHARE_PARTS, splitShares } from './split-shares';
+export { isOver, type WorkingDaySpan, workingDaySpan } from './working-day-deadlines';
+export { creditsCalculators } from './calculators';
