@@ -43,6 +43,8 @@ describe('calculators', () => {
       'gec-issue',
       'gec-validity',
       'gec-code',
+      'plausibility',
+      'landfill-diversion',
       'effective-time',
       'serial',
       'account-check-digits',

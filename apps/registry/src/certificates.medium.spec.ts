@@ -228,6 +228,8 @@ describe('the life of certificates over HTTP', () => {
       'gec-issue',
       'gec-validity',
       'gec-code',
+      'plausibility',
+      'landfill-diversion',
       'effective-time',
       'serial',
       'account-check-digits',

@@ -1,3 +1,8 @@
 import type { Calculator } from '@carbon/rules/domain';
+import { landfillDiversionCalculator } from './calculators/landfill-diversion';
+import { plausibilityCalculator } from './calculators/plausibility';
 
-export const intakeCalculators: readonly Calculator[] = [];
+export type { Flag } from './plausibility/examine';
+export type { Action } from './plausibility/plausibility-pack';
+
+export const intakeCalculators: readonly Calculator[] = [plausibilityCalculator, landfillDiversionCalculator];
