@@ -31,7 +31,7 @@ import { IntakeModule } from '@carbon/intake';
 import { JobsModule } from '@carbon/jobs';
 import type { Clock } from '@carbon/kernel';
 import { type Ledger, LedgerModule, type LedgerWriterOptions } from '@carbon/ledger';
-import { MarketModule } from '@carbon/market';
+import { MarketModule, marketRoutes } from '@carbon/market';
 import { PrivacyModule, type SealedPersonVault } from '@carbon/privacy';
 import { ReceiptsModule } from '@carbon/receipts';
 import { RulesModule } from '@carbon/rules';
@@ -91,7 +91,7 @@ export class RegistryModule {
           ...(parts.oidc === undefined ? {} : { oidc: parts.oidc }),
         }),
         ApprovalsModule.forRoot(),
-        LedgerModule.forRoot(ledger, { ...parts.writer, schemes: certificateRoutes }),
+        LedgerModule.forRoot(ledger, { ...parts.writer, schemes: { ...certificateRoutes, ...marketRoutes } }),
         AccountsDeskModule,
         CalendarDeskModule,
         HolderActsModule,

@@ -1,6 +1,4 @@
-import { Module } from '@nestjs/common';
-
-@Module({})
-export class MarketModule {}
-
-export const marketMigrations: [] = [];
+export { type CashReconciliation, reconcileCash } from './cash/use-cases/reconcile-cash';
+export { MarketModule, marketRoutes } from './market.module';
+export { marketMigrations } from './persistence/migrations/index';
+export { OfferSweeper } from './sales/offer-sweeper';

@@ -18,6 +18,16 @@ export interface OrderedTransfer<D extends object = object> {
   readonly now: Date;
 }
 
+/** What a scheme tells of its units beside their instrument, for the record of a sale (GEC-019). */
+export interface UnitFacts {
+  /** Where what they stand for was made: GB/T 2260 code of the province. */
+  readonly province?: string;
+  /** Production month or year, as the scheme writes it. */
+  readonly period?: string;
+  /** Whether what they stand for was subsidised, in the scheme's words. */
+  readonly subsidyClass?: string;
+}
+
 /** Rules of one scheme about who may have its units. */
 export interface SchemeTransferRules<D extends object = object> {
   /** The class-validator body of what a proposal must say to the scheme; it says nothing where there is none. */
@@ -29,6 +39,8 @@ export interface SchemeTransferRules<D extends object = object> {
    * @throws Refusal when there are none that may be transferred
    */
   choose?(tx: Transaction, order: OrderedTransfer<D>): Promise<readonly SerialRange[] | undefined>;
+  /** What is told of units of one instrument where they are sold; the instrument's own period where undefined. */
+  facts?(tx: Transaction, instrument: string): Promise<UnitFacts>;
   /** Follows what was executed, in its transaction. @throws Refusal when it must not be even so */
   completed?(tx: Transaction, order: OrderedTransfer<D>, transactionId: bigint): Promise<void>;
   /** Follows the reversal of what `transactionId` moved, in its transaction. */
@@ -88,6 +100,11 @@ export class TransferRules {
     order: OrderedTransfer,
   ): Promise<readonly SerialRange[] | undefined> {
     return order.serials ?? this.rulesOf(scheme)?.choose?.(tx, order);
+  }
+
+  /** Empty where the scheme tells nothing. */
+  async factsOf(tx: Transaction, scheme: string | null, instrument: string): Promise<UnitFacts> {
+    return (await this.rulesOf(scheme)?.facts?.(tx, instrument)) ?? {};
   }
 
   async completed(
