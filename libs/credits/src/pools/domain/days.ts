@@ -1,0 +1,41 @@
+import type { ChinaDate, ChinaMonth } from '@carbon/kernel';
+import { addMonths } from '@carbon/kernel';
+
+/** China days, both included; open to the future without `to`. */
+export interface Days {
+  readonly from: ChinaDate;
+  readonly to: ChinaDate | null;
+}
+
+export interface ClosedDays {
+  readonly from: ChinaDate;
+  readonly to: ChinaDate;
+}
+
+/** The days of a period on which somebody was a member; undefined when there are none. */
+export function daysWithin(period: ClosedDays, membership: Days): ClosedDays | undefined {
+  const from = membership.from > period.from ? membership.from : period.from;
+  const to = membership.to !== null && membership.to < period.to ? membership.to : period.to;
+  return from <= to ? { from, to } : undefined;
+}
+
+const DAY_MS = 86_400_000;
+
+/** How many days, both ends counted. */
+export function countDays({ from, to }: ClosedDays): bigint {
+  return BigInt((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS) + 1n;
+}
+
+export function dayAfter(day: ChinaDate): ChinaDate {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10) as ChinaDate;
+}
+
+/** Every month that has a day in the span. */
+export function monthsOf({ from, to }: ClosedDays): ChinaMonth[] {
+  const months: ChinaMonth[] = [];
+  const last = to.slice(0, 7);
+  for (let month = from.slice(0, 7) as ChinaMonth; month <= last; month = addMonths(month, 1)) {
+    months.push(month);
+  }
+  return months;
+}

@@ -1,0 +1,32 @@
+import { dayNumber, energyKey, reductionKey } from '@carbon/sources/domain';
+import { plantOfKey } from './asset-key';
+import { type ClosedDays, dayAfter, monthsOf } from './days';
+
+/** A piece of what units stand for, as the ledger takes it. */
+export interface PoolSource {
+  readonly key: string;
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+/** More than any plant gives in a month (100 TWh): all of its energy of that month. */
+const WHOLE_MONTH_WH = 100_000_000_000_000n;
+
+/** The days of a thing whose reductions are in units. */
+export function reductionSource(assetKey: string, days: ClosedDays): PoolSource {
+  return {
+    key: reductionKey(assetKey),
+    from: dayNumber(days.from),
+    to: dayNumber(dayAfter(days.to)),
+  };
+}
+
+/**
+ * What stands behind a member's part: the days of its thing; and where that is a plant, all energy of the months it
+ * touches, so that no certificate is issued for the same power (PHI-003).
+ */
+export function memberSources(assetKey: string, days: ClosedDays): PoolSource[] {
+  const plant = plantOfKey(assetKey);
+  const energy = plant === undefined ? [] : monthsOf(days).map((month) => energyKey(plant, month));
+  return [reductionSource(assetKey, days), ...energy.map((key) => ({ key, from: 0n, to: WHOLE_MONTH_WH }))];
+}

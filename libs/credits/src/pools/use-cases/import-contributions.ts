@@ -1,0 +1,82 @@
+import { recordAudit } from '@carbon/audit';
+import type { Transaction } from '@carbon/database';
+import type { Caller } from '@carbon/http';
+import { fault, type FieldFault } from '@carbon/kernel';
+import { toldFaults } from '../domain/csv';
+import { reductionOf } from '../domain/measure';
+import { sumWithin } from '../domain/grams';
+import { contributionsRefused, periodClosed } from '../domain/refusals';
+import { membersWithin } from '../persistence/members';
+import { findPeriod } from '../persistence/periods';
+import { lockPool } from '../persistence/pools';
+import type { Pool } from '../persistence/records';
+import { sharesOf, writeMeasures } from '../persistence/shares';
+
+export interface Contribution {
+  /** Its place in the input, `rows[3]` or `lines[4]`. */
+  readonly at: string;
+  readonly member: string;
+  /** Micrograms, Wh or thousandths of a weight: see `parseMeasure`. */
+  readonly measure: bigint;
+}
+
+/**
+ * Takes what members of a period contributed, all rows or none. Each member is told once a period (CNV-003), unless the
+ * aggregator says that it corrects itself.
+ * @throws Refusal POOL_PERIOD_UNKNOWN, POOL_PERIOD_CLOSED, POOL_CONTRIBUTIONS_REFUSED naming each row
+ */
+export async function importContributions(
+  tx: Transaction,
+  pool: Pool,
+  input: {
+    readonly period: number;
+    readonly rows: readonly Contribution[];
+    readonly replace: boolean;
+    readonly fileHash?: string;
+  },
+  caller: Caller,
+  now: Date,
+): Promise<number> {
+  await lockPool(tx, pool);
+  const period = await findPeriod(tx, pool, input.period);
+  if (period.state !== 'open') throw periodClosed(period.ordinal, period.state);
+  const members = await membersWithin(tx, pool, period.from, period.to);
+  const idOf = new Map(members.map(({ reference, id }) => [reference, id]));
+  const before = await sharesOf(tx, period.id);
+  const told = new Set(input.replace ? [] : before.map(({ reference }) => reference));
+  const faults: FieldFault[] = [];
+  const seen = new Set<string>();
+  for (const { at, member } of input.rows) {
+    if (!idOf.has(member)) faults.push(ROW.unknown(at));
+    else if (seen.has(member)) faults.push(ROW.repeated(at));
+    else if (told.has(member)) faults.push(ROW.told(at));
+    seen.add(member);
+  }
+  if (faults.length > 0) throw contributionsRefused(toldFaults(faults));
+  const kept = before.flatMap(({ reference, measure }) => (seen.has(reference) ? [] : (measure ?? 0n)));
+  const all = [...kept, ...input.rows.map(({ measure }) => measure)];
+  sumWithin(
+    all.map((measure) => reductionOf(pool.basis, measure, period.factor) ?? measure),
+    'rows',
+  );
+  const rows = input.rows.map(({ member, measure }) => ({ memberId: idOf.get(member) ?? '', measure }));
+  await writeMeasures(tx, period, rows, caller.id);
+  await recordAudit(
+    tx,
+    {
+      action: 'pool.contributions-imported',
+      subject: { kind: 'pool', id: pool.number },
+      holderId: pool.holderId,
+      after: { period: period.ordinal, rows: rows.length, replace: input.replace },
+      ...(input.fileHash === undefined ? {} : { documentHash: input.fileHash }),
+    },
+    now,
+  );
+  return rows.length;
+}
+
+const ROW = {
+  unknown: (at: string) => fault(`${at}.member`, 'unknown', 'is no member in this period', '本期没有此成员'),
+  repeated: (at: string) => fault(`${at}.member`, 'repeated', 'stands twice', '重复出现'),
+  told: (at: string) => fault(`${at}.member`, 'told', 'was told in this period before', '本期已报送过'),
+} as const;

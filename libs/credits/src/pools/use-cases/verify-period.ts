@@ -1,0 +1,91 @@
+import { recordAudit } from '@carbon/audit';
+import type { Transaction } from '@carbon/database';
+import { requireDocument } from '@carbon/documents';
+import type { Caller } from '@carbon/http';
+import { chinaDate } from '@carbon/kernel';
+import { countDays, daysWithin } from '../domain/days';
+import { formatGrams, type Micrograms } from '../domain/grams';
+import { reductionOf } from '../domain/measure';
+import {
+  moreThanMeasured,
+  notAVerifier,
+  nothingToVerify,
+  periodClosed,
+  periodNotOver,
+} from '../domain/refusals';
+import { type Claim, splitExactly } from '../domain/split';
+import { membersWithin } from '../persistence/members';
+import { findPeriod, markVerified } from '../persistence/periods';
+import { lockPool } from '../persistence/pools';
+import type { Pool, PoolPeriod } from '../persistence/records';
+import { sharesOf, writeVerified } from '../persistence/shares';
+
+/**
+ * A verification body says how much a period's reductions are; each member gets its part of that by what it told, or by
+ * weight and days of membership. Where members told reductions, no more than these are verified (CCR-004).
+ * @throws Refusal POOL_NOT_A_VERIFIER, POOL_PERIOD_UNKNOWN, POOL_PERIOD_CLOSED, POOL_PERIOD_NOT_OVER,
+ * POOL_NOTHING_TO_VERIFY, POOL_MORE_THAN_MEASURED, DOCUMENT_UNKNOWN
+ */
+export async function verifyPeriod(
+  tx: Transaction,
+  pool: Pool,
+  finding: {
+    readonly period: number;
+    readonly total: Micrograms;
+    /** SHA-256 of the report, hex. */
+    readonly report: string;
+  },
+  caller: Caller,
+  now: Date,
+): Promise<void> {
+  const verifier = caller.holder;
+  if (verifier?.kind !== 'verifier' || verifier.id === pool.holderId) throw notAVerifier();
+  await requireDocument(tx, finding.report, caller);
+  await lockPool(tx, pool);
+  const period = await findPeriod(tx, pool, finding.period);
+  if (period.state !== 'open') throw periodClosed(period.ordinal, period.state);
+  if (chinaDate(now) <= period.to) throw periodNotOver();
+  const claims = await claimsOf(tx, pool, period);
+  const whole = claims.reduce((sum, { weight }) => sum + weight, 0n);
+  if (whole === 0n) throw nothingToVerify();
+  if (pool.basis !== 'weight' && finding.total > whole) {
+    throw moreThanMeasured(formatGrams(whole), formatGrams(finding.total));
+  }
+  await writeVerified(tx, period, splitExactly(finding.total, claims), caller.id);
+  await markVerified(tx, period, {
+    ...finding,
+    verifierId: verifier.id,
+    by: caller.id,
+    now,
+  });
+  await recordAudit(
+    tx,
+    {
+      action: 'pool.period-verified',
+      subject: { kind: 'pool', id: pool.number },
+      holderId: pool.holderId,
+      after: { period: period.ordinal, grams: formatGrams(finding.total), verifier: verifier.code },
+      documentHash: finding.report,
+    },
+    now,
+  );
+}
+
+/** What each member's part goes by: its reduction, or its weight for as many days as it was a member. */
+async function claimsOf(tx: Transaction, pool: Pool, period: PoolPeriod): Promise<Claim[]> {
+  if (pool.basis !== 'weight') {
+    const shares = await sharesOf(tx, period.id);
+    return shares.map(({ memberId, measure }) => ({
+      key: memberId,
+      weight: reductionOf(pool.basis, measure ?? 0n, period.factor) ?? 0n,
+    }));
+  }
+  const members = await membersWithin(tx, pool, period.from, period.to);
+  return members.map((member) => {
+    const days = daysWithin(period, { from: member.joinedOn, to: member.leftOn });
+    return {
+      key: member.id,
+      weight: days === undefined ? 0n : (member.weightThousandths ?? 0n) * countDays(days),
+    };
+  });
+}
