@@ -32,6 +32,7 @@ import {
   type SealedPersonVault,
 } from '@carbon/privacy';
 import { rulesMigrations } from '@carbon/rules';
+import { sourceMigrations } from '@carbon/sources';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createTestDatabase, prepareTemplate } from '../../../tests/support/test-database';
 import { certificateRoutes, CertificatesModule } from './certificates.module';
@@ -135,6 +136,7 @@ const MIGRATIONS = [
   ...identityMigrations,
   ...approvalMigrations,
   ...transferMigrations,
+  ...sourceMigrations,
   ...certificateMigrations,
 ];
 

@@ -33,4 +33,4 @@ export {
   transferCertificates,
   type TransferReceipt,
 } from './use-cases/transfer-certificates';
-export { type TransferGround, transferGrounds } from './use-cases/salable';
+export { type TransferGround, transferGrounds } from './domain/transfer-ground';

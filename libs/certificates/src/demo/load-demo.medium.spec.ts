@@ -3,6 +3,7 @@ import { connect, type Database, ensureServiceLogin, migrate, platformMigrations
 import { identityEntities, identityMigrations, readHolders } from '@carbon/identity';
 import { SettableClock } from '@carbon/kernel';
 import { Ledger, ledgerMigrations } from '@carbon/ledger';
+import { sourceMigrations } from '@carbon/sources';
 import { breaches } from '../../../../tests/support/ledger-invariants';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/test-database';
 import { certificateEntities } from '../persistence/entities';
@@ -27,6 +28,7 @@ beforeAll(async () => {
     ...ledgerMigrations,
     ...auditMigrations,
     ...identityMigrations,
+    ...sourceMigrations,
     ...certificateMigrations,
   ];
   await migrate(server.superuserUrl, migrations);

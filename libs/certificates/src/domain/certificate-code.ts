@@ -1,19 +1,13 @@
 import { type ChinaMonth, fault, FaultCollector, malformed } from '@carbon/kernel';
 import { decodePlantCode, parsePlantCode, type PlantCode, type PlantCodeFields } from './plant-code';
 import { parseProductionMonth } from './production-month';
-import type { PowerUse } from './technology';
+import { type ElectricityClass, electricityClasses } from './electricity-class';
 
 declare const brand: unique symbol;
 
 /** The 32 digits of one certificate, in our own layout. */
 export type CertificateCode = string & { readonly [brand]: 'CertificateCode' };
 
-/** Second digit from the end of a certificate code. */
-export const electricityClasses = {
-  'on-grid': '1',
-  'self-use': '2',
-  'off-grid': '3',
-} as const satisfies Record<PowerUse, string>;
 /** Last digit of a certificate code. */
 export const tradeClasses = { tradable: '1', 'non-tradable': '2' } as const;
 export type TradeClass = keyof typeof tradeClasses;
@@ -23,7 +17,7 @@ export interface CertificateCodeFields {
   readonly productionMonth: ChinaMonth;
   /** 1 to 999,999,999 within plant and month. */
   readonly serial: bigint;
-  readonly electricityClass: PowerUse;
+  readonly electricityClass: ElectricityClass;
   readonly tradeClass: TradeClass;
 }
 

@@ -47,19 +47,13 @@ export {
   type DecodedCertificateCode,
   type TradeClass,
   decodeCertificateCode,
-  electricityClasses,
   encodeCertificateCode,
   MAX_CERTIFICATE_SERIAL,
   splitCertificateCode,
   tradeClasses,
 } from './certificate-code';
-export {
-  energySourceKey,
-  GEC_SCHEME,
-  instrumentCode,
-  issueSourceKey,
-  readInstrumentCode,
-} from './instrument-code';
+export { CLASS_ORDER, type ElectricityClass, electricityClasses } from './electricity-class';
+export { GEC_SCHEME, instrumentCode, issueSourceKey, readInstrumentCode } from './instrument-code';
 export { type Validity, type ValidityBasis, isExpired, validityOf } from './validity';
 export { judgeConsumptionYear } from './consumption-year';
 export { type CsvFault, type CsvLimits, CSV_LIMITS } from './csv/csv-table';

@@ -20,11 +20,6 @@ export function readInstrumentCode(code: string): { plant: PlantCode; month: Chi
   return { plant: plant as PlantCode, month: `${year}-${month}` as ChinaMonth };
 }
 
-/** INV-04: the metered energy of a plant-month, in Wh, as the source that certificates use up. */
-export function energySourceKey(plant: PlantCode, month: ChinaMonth): string {
-  return `energy:${plant}:${month}`;
-}
-
 /** INV-04: the event of issuing a plant-month, which happens once. */
 export function issueSourceKey(plant: PlantCode, month: ChinaMonth): string {
   return `gec:${plant}:${month}`;

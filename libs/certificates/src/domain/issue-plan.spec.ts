@@ -1,5 +1,5 @@
 import { wh } from './energy';
-import { authoritative, type MeteredMonth, planIssues } from './issue-plan';
+import { authoritative, type MeteredMonth, NEVER_ISSUED, planIssues } from './issue-plan';
 import { gecPackAt } from './rules/gec';
 
 const pack = gecPackAt('2026-03-01');
@@ -12,7 +12,7 @@ const reading = (
 describe('the plan of issues of a plant', () => {
   it('GEC-001 AC-90 each month takes over what the month before left', () => {
     const { issues, missing } = planIssues(
-      { carried: [] },
+      NEVER_ISSUED,
       [
         reading('2025-02', 10_400_000n),
         reading('2025-01', 12_345_678_000n),
@@ -38,7 +38,7 @@ describe('the plan of issues of a plant', () => {
   });
 
   it('GEC-001 a month without data holds back the ones after it', () => {
-    const plan = planIssues({ carried: [] }, [reading('2025-01', 1n), reading('2025-03', 1n)], pack);
+    const plan = planIssues(NEVER_ISSUED, [reading('2025-01', 1n), reading('2025-03', 1n)], pack);
     expect(plan.issues.map(({ issue }) => issue.month)).toEqual(['2025-01']);
     expect(plan.missing).toBe('2025-02');
   });
@@ -57,7 +57,13 @@ describe('the plan of issues of a plant', () => {
   it('months up to the latest issued one are past', () => {
     const history = {
       lastMonth: '2025-02',
-      carried: [{ month: '2025-02', fromWh: wh(0n), toWh: wh(9n) }],
+      carries: [
+        {
+          electricityClass: 'on-grid',
+          carried: [{ month: '2025-02', fromWh: wh(0n), toWh: wh(9n) }],
+          owedWh: wh(0n),
+        },
+      ],
     } as const;
     const { issues } = planIssues(history, [reading('2025-02', 7n), reading('2025-03', 1n)], pack);
     expect(issues.map(({ issue, carriedInWh }) => [issue.month, carriedInWh, issue.remainderWh])).toEqual([

@@ -1,16 +1,9 @@
 import { type ChinaMonth, Refusal } from '@carbon/kernel';
 import { type Wh, wh } from './energy';
 import type { GecPack } from './rules/gec';
+import { energyOf, slice, type SourceRange } from './source-ranges';
 
-/**
- * A stretch `[fromWh, toWh)` of one month's energy of one plant. The energy of a plant-month is the stretch
- * `[0, energyWh)`; every certificate stands for stretches that no other certificate holds.
- */
-export interface SourceRange {
-  readonly month: ChinaMonth;
-  readonly fromWh: Wh;
-  readonly toWh: Wh;
-}
+export { energyOf, type SourceRange } from './source-ranges';
 
 export interface PlantMonth {
   readonly month: ChinaMonth;
@@ -44,7 +37,16 @@ export function issueMonth({ month, energyWh, carried }: PlantMonth, pack: GecPa
   refuseOutOfOrder(carried, month);
   checkCarried(carried, whPerCertificate);
   const fresh: readonly SourceRange[] = energyWh > 0n ? [{ month, fromWh: wh(0n), toWh: energyWh }] : [];
-  const available = [...carried, ...fresh];
+  return issueAvailable(month, [...carried, ...fresh], pack);
+}
+
+/** The whole certificates of energy laid end to end, oldest first, and what is left of it. */
+export function issueAvailable(
+  month: ChinaMonth,
+  available: readonly SourceRange[],
+  pack: GecPack,
+): MonthlyIssue {
+  const whPerCertificate = wh(pack.whPerCertificate.value);
   const availableWh = energyOf(available);
   const certificates = availableWh / whPerCertificate;
   const issuedWh = wh(certificates * whPerCertificate);
@@ -75,27 +77,6 @@ export function sourceOfSerials(issue: MonthlyIssue, first: bigint, count: bigin
 /** The energy behind one certificate of an issue, counted from 0: one range, or several where months meet. */
 export function sourceOfSerial(issue: MonthlyIssue, serialOffset: bigint): readonly SourceRange[] {
   return sourceOfSerials(issue, serialOffset, 1n);
-}
-
-/** Energy of ranges together. */
-export function energyOf(ranges: readonly SourceRange[]): Wh {
-  return wh(ranges.reduce((sum, range) => sum + range.toWh - range.fromWh, 0n));
-}
-
-/** The part `[from, to)` of ranges laid end to end. */
-function slice(ranges: readonly SourceRange[], from: Wh, to: Wh): readonly SourceRange[] {
-  const parts: SourceRange[] = [];
-  let start = 0n;
-  for (const { month, fromWh, toWh } of ranges) {
-    const end = start + toWh - fromWh;
-    const low = start > from ? start : from;
-    const high = end < to ? end : to;
-    if (low < high) {
-      parts.push({ month, fromWh: wh(fromWh + low - start), toWh: wh(fromWh + high - start) });
-    }
-    start = end;
-  }
-  return parts;
 }
 
 function refuseOutOfOrder(carried: readonly SourceRange[], month: ChinaMonth): void {

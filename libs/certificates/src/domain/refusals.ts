@@ -104,25 +104,31 @@ export function certificateClaimed(certificates: string): Refusal {
   );
 }
 
-export function certificateCancelled(certificates: string): Refusal {
+/** `notice` is the reference of the public notice that cancelled them. */
+export function certificateCancelled(certificates: string, notice?: string): Refusal {
+  const [zh, en] = notice === undefined ? ['', ''] : [`，见公告 ${notice}`, `, see notice ${notice}`];
   return new Refusal(
     'GEC_CANCELLED',
     409,
-    { zh: `绿证 ${certificates} 已注销`, en: `Certificates ${certificates} are cancelled` },
-    { rule: 'EXC-004', details: { certificates } },
+    { zh: `绿证 ${certificates} 已注销${zh}`, en: `Certificates ${certificates} are cancelled${en}` },
+    { rule: 'EXC-004', details: { certificates, ...(notice !== undefined && { notice }) } },
   );
 }
 
 /** Held, but not free: in an order, pledged, or frozen by a court or for a credit project. */
-export function certificateFrozen(certificates: string, part: string): Refusal {
+export function certificateFrozen(certificates: string, part: string, project?: string): Refusal {
+  const [zh, en] =
+    project === undefined
+      ? [`（${part}），不能变动`, ` (${part}) and cannot move`]
+      : [
+          `：其电量对应的减排项目 ${project} 已登记`,
+          `: project ${project} is registered to earn credits for the same energy`,
+        ];
   return new Refusal(
     'GEC_FROZEN',
     422,
-    {
-      zh: `绿证 ${certificates} 已被冻结（${part}），不能变动`,
-      en: `Certificates ${certificates} are held back (${part}) and cannot move`,
-    },
-    { rule: 'EXC-003', details: { certificates, part } },
+    { zh: `绿证 ${certificates} 已被冻结${zh}`, en: `Certificates ${certificates} are held back${en}` },
+    { rule: 'EXC-003', details: { certificates, part, ...(project !== undefined && { project }) } },
   );
 }
 
@@ -168,5 +174,31 @@ export function claimUnknown(claim: string): Refusal {
     404,
     { zh: `没有核销记录 ${claim}`, en: `There is no claim ${claim}` },
     { details: { claim } },
+  );
+}
+
+/** Certificates that go to a province (GEC-007, GEC-011) need its account. */
+export function noProvincialAccount(name: string, province: string): Refusal {
+  return new Refusal(
+    'GEC_NO_PROVINCIAL_ACCOUNT',
+    409,
+    {
+      zh: `${name}（${province}）尚未设立省级账户，机制电量或电网代购水电的绿证无法核发`,
+      en: `Province ${province} has no provincial account to which certificates of settled or agency power could go`,
+    },
+    { rule: 'GEC-007', details: { province } },
+  );
+}
+
+/** Two files of one plant: its energy counts under the first. */
+export function plantFiledTwice(plant: string, first: string): Refusal {
+  return new Refusal(
+    'GEC_PLANT_FILED_TWICE',
+    409,
+    {
+      zh: `${plant} 与 ${first} 为同一电站，绿证只按 ${first} 核发`,
+      en: `${plant} is the same plant as ${first}: its certificates are issued under ${first} only`,
+    },
+    { rule: 'INV-04', details: { plant, first } },
   );
 }

@@ -64,8 +64,9 @@ export function parseTechnology(code: string, field = 'technology'): Technology 
   return found;
 }
 
-/** Where the power went: the electricity class of a certificate. */
-export type PowerUse = 'on-grid' | 'self-use' | 'off-grid';
+/** Where the power of a plant goes unless a month says otherwise. */
+export const POWER_USES = ['on-grid', 'self-use', 'off-grid'] as const;
+export type PowerUse = (typeof POWER_USES)[number];
 
 export interface PowerFacts {
   readonly technology: TechnologyCode;

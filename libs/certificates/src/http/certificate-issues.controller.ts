@@ -17,6 +17,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { findPlant } from '../persistence/find-plant';
 import { plantMonthFilter } from '../persistence/in-reach';
 import { readIssues } from '../persistence/read-lists';
+import { allLotsOf } from '../persistence/read-lots';
 import type { Desk } from '../use-cases/desk';
 import { issueAll } from '../use-cases/issue-all';
 import { issueMonth } from '../use-cases/issue-month';
@@ -47,7 +48,8 @@ export class CertificateIssuesController {
     const answer = await this.once.run(request, async (tx) => {
       const command = { actor: caller.id, plant: body.plant, month: parseChinaMonth(body.month) };
       const item = await issueMonth(tx, this.desk, command);
-      return issueBody({ item, plant: await findPlant(tx.manager, body.plant) });
+      const lots = await allLotsOf(tx.manager, [item]);
+      return issueBody({ item, plant: await findPlant(tx.manager, body.plant) }, lots.get(item.id) ?? []);
     });
     return answer.body;
   }
@@ -72,6 +74,11 @@ export class CertificateIssuesController {
   ): Promise<Page<Sent<IssueBody>>> {
     const { manager } = this.database.source;
     const filter = await plantMonthFilter(manager, query, reach);
-    return pageBody(await readIssues(manager, pageOf(query, ['id']), filter), issueBody);
+    const page = await readIssues(manager, pageOf(query, ['id']), filter);
+    const lots = await allLotsOf(
+      manager,
+      page.items.map(({ item }) => item),
+    );
+    return pageBody(page, (each) => issueBody(each, lots.get(each.item.id) ?? []));
   }
 }

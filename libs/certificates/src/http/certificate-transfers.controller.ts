@@ -14,7 +14,12 @@ import type { Desk } from '../use-cases/desk';
 import { transferCertificates } from '../use-cases/transfer-certificates';
 import { DESK } from './desk-of';
 import { choicesOf } from './fields';
-import { TransferCertificatesBody, TransferReceiptBody, transferReceiptBody } from './transfer-bodies';
+import {
+  TransferCertificatesBody,
+  TransferReceiptBody,
+  transferReceiptBody,
+  transferTermsOf,
+} from './transfer-bodies';
 
 @ApiTags('certificates')
 @Controller('v1/certificate-transfers')
@@ -36,13 +41,13 @@ export class CertificateTransfersController {
   ): Promise<Sent<TransferReceiptBody>> {
     const request = { caller, operation: 'certificates.transfer', key, body };
     const answer = await this.once.run(request, async (tx) => {
-      const { from, to, ground, reference } = body;
+      const { from, to, reference } = body;
       await accountInReach(tx, from, caller.reach);
       const command = {
         actor: caller.id,
         from,
         to,
-        ground,
+        ...transferTermsOf(body),
         certificates: choicesOf(body.certificates),
         ...(reference !== undefined && { reference }),
       };

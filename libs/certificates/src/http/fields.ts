@@ -18,6 +18,15 @@ export function IsCertificateCode(options: FieldOptions): PropertyDecorator {
   return IsText({ min: 32, max: 32, pattern: /^\d{32}$/, example: EXAMPLE_CODE, ...options });
 }
 
+/** A SHA-256 in hex. */
+export function IsSha256(
+  options: Partial<FieldOptions> & Pick<FieldOptions, 'description'>,
+): PropertyDecorator {
+  return IsText({ min: 64, max: 64, pattern: /^[0-9a-f]{64}$/, example: EXAMPLE_HASH, ...options });
+}
+
+const EXAMPLE_HASH = '7199e0894041295fa634542bae9abf72a2c3febc541da7c66afa320567ac1dd8';
+
 export const EXAMPLE_CODE = '12326030263000010250100000000111';
 
 const MAX_CHOICES = 200;

@@ -1,6 +1,7 @@
 import { PageQuery, type Sent } from '@carbon/http';
 import { IsAccountNumber } from '@carbon/ledger';
 import { ApiProperty } from '@nestjs/swagger';
+import { CLASS_ORDER } from '../domain/electricity-class';
 import type { HeldCertificates } from '../use-cases/list-certificates';
 import { EXAMPLE_CODE } from './fields';
 
@@ -20,6 +21,8 @@ export class HeldCertificatesBody {
   productionMonth!: string;
   @ApiProperty({ description: 'Part of the balance: available, frozen … 余额部分', example: 'available' })
   part!: string;
+  @ApiProperty({ enum: CLASS_ORDER, description: 'Electricity class. 电量类别', example: 'on-grid' })
+  electricityClass!: string;
   @ApiProperty({
     enum: ['tradable', 'non-tradable'],
     description: 'Trade class. 交易类别',

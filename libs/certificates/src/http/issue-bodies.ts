@@ -1,9 +1,12 @@
 import { IsChinaMonth, type Sent } from '@carbon/http';
 import { chinaTimestamp, type Text } from '@carbon/kernel';
 import { ApiProperty } from '@nestjs/swagger';
+import { WITHHELD_REASONS } from '../domain/class-issue';
+import { CLASS_ORDER } from '../domain/electricity-class';
 import { formatKwh } from '../domain/energy';
 import type { SourceRange } from '../domain/monthly-issue';
 import type { Issue } from '../persistence/issue.entity';
+import type { IssueLot } from '../persistence/issue-lot.entity';
 import type { OfPlant } from '../persistence/read-lists';
 import type { IssueRun } from '../use-cases/issue-all';
 import { IsPlant } from './fields';
@@ -23,6 +26,39 @@ export class SourceRangeBody {
   fromWh!: string;
   @ApiProperty({ description: 'To, not included. 止（瓦时，不含）', example: '1000000' })
   toWh!: string;
+}
+
+export class WithheldBody extends SourceRangeBody {
+  @ApiProperty({
+    enum: WITHHELD_REASONS,
+    description: 'Storage (GEC-006), units that stand for it already (EXC-002), or a correction. 原因',
+    example: 'storage',
+  })
+  reason!: string;
+}
+
+export class IssueLotBody {
+  @ApiProperty({ enum: CLASS_ORDER, description: 'Electricity class. 电量类别', example: 'on-grid' })
+  electricityClass!: string;
+  @ApiProperty({
+    enum: ['tradable', 'non-tradable'],
+    description: 'Trade class. 交易类别',
+    example: 'tradable',
+  })
+  tradeClass!: string;
+  @ApiProperty({
+    description: "The owner's account, or the provincial one. 收证账户",
+    example: 'CL-100-1024-0-27',
+  })
+  account!: string;
+  @ApiProperty({ description: 'First serial. 起始编号', example: '1' })
+  firstSerial!: string;
+  @ApiProperty({ description: 'Certificates; none when the class only carries on. 数量', example: '7199' })
+  certificates!: string;
+  @ApiProperty({ description: 'Energy left for later months, kWh. 结转出电量', example: '590' })
+  remainderKwh!: string;
+  @ApiProperty({ description: 'Energy still owed after a correction, kWh. 待抵扣电量', example: '0' })
+  owedKwh!: string;
 }
 
 export class IssueBody {
@@ -51,10 +87,22 @@ export class IssueBody {
   consumed!: readonly Sent<SourceRangeBody>[];
   @ApiProperty({ type: [SourceRangeBody], description: 'Energy that is left. 结转电量区间' })
   carried!: readonly Sent<SourceRangeBody>[];
-  @ApiProperty({ description: 'Electricity class. 电量类别', example: 'on-grid' })
-  electricityClass!: string;
-  @ApiProperty({ description: 'Trade class. 交易类别', example: 'tradable' })
-  tradeClass!: string;
+  @ApiProperty({
+    description: 'Energy that later figures added to earlier months, kWh. 更正补增电量',
+    example: '0',
+  })
+  addedKwh!: string;
+  @ApiProperty({ type: [WithheldBody], description: 'Energy that makes no certificate. 不核发的电量区间' })
+  withheld!: readonly Sent<WithheldBody>[];
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Credit project for which certificates were issued locked (EXC-003). 冻结所对应的减排项目',
+    example: null,
+  })
+  lockedFor!: string | null;
+  @ApiProperty({ type: [IssueLotBody], description: 'Its serials by class (GEC-018). 按类别划分的编号区间' })
+  lots!: readonly Sent<IssueLotBody>[];
   @ApiProperty({ description: 'Rule pack and version. 规则包', example: 'cn-gec 2026.1' })
   rulePack!: string;
   @ApiProperty({
@@ -71,7 +119,7 @@ export const rangeBody = ({ month, fromWh, toWh }: SourceRange): Sent<SourceRang
   toWh: toWh.toString(),
 });
 
-export function issueBody({ item, plant }: OfPlant<Issue>): Sent<IssueBody> {
+export function issueBody({ item, plant }: OfPlant<Issue>, lots: readonly IssueLot[]): Sent<IssueBody> {
   return {
     plant: plant.shortCode,
     month: item.month,
@@ -83,12 +131,24 @@ export function issueBody({ item, plant }: OfPlant<Issue>): Sent<IssueBody> {
     remainderKwh: formatKwh(item.remainderWh),
     consumed: item.consumed.map(rangeBody),
     carried: item.carried.map(rangeBody),
-    electricityClass: item.electricityClass,
-    tradeClass: item.tradeClass,
+    addedKwh: formatKwh(item.addedWh),
+    withheld: item.withheld.map((each) => ({ ...rangeBody(each), reason: each.reason })),
+    lockedFor: item.lockedFor,
+    lots: lots.map(lotBody),
     rulePack: `${item.packId} ${item.packVersion}`,
     issuedAt: chinaTimestamp(item.issuedAt),
   };
 }
+
+const lotBody = (lot: IssueLot): Sent<IssueLotBody> => ({
+  electricityClass: lot.electricityClass,
+  tradeClass: lot.tradeClass,
+  account: lot.accountNumber,
+  firstSerial: lot.firstSerial.toString(),
+  certificates: lot.certificates.toString(),
+  remainderKwh: formatKwh(lot.remainderWh),
+  owedKwh: formatKwh(lot.owedWh),
+});
 
 export class HeldBackBody {
   @ApiProperty({ description: 'Short code of the plant. 电站简码', example: 'DLH50' })

@@ -2,8 +2,9 @@ import { IsChinaMonth, IsListOf, IsOneOf, IsText, type Sent } from '@carbon/http
 import { chinaTimestamp, FaultCollector, parseChinaMonth, type Text } from '@carbon/kernel';
 import { ApiProperty } from '@nestjs/swagger';
 import type { CsvFault } from '../domain/csv/csv-table';
-import { type MeterMonthRow, type Reporter, reporters } from '../domain/csv/meter-months-csv';
-import { formatKwh, parseKwh } from '../domain/energy';
+import { type MeterMonthRow, partsTooMuch, type Reporter, reporters } from '../domain/csv/meter-months-csv';
+import { formatKwh, parseKwh, type Wh, wh } from '../domain/energy';
+import { type EnergySplit, NO_SPLIT, splitTotal } from '../domain/energy-split';
 import { parseProductionMonth } from '../domain/production-month';
 import type { MeterMonth } from '../persistence/meter-month.entity';
 import type { OfPlant } from '../persistence/read-lists';
@@ -19,6 +20,46 @@ export class MeterMonthRowBody {
 
   @IsText({ description: 'Energy in kWh, exact to the Wh. 电量（千瓦时）', example: '7199590.125', max: 40 })
   energyKwh!: string;
+
+  @IsText({
+    description: 'Of it settled inside the sustainable-price scheme, kWh (GEC-007). 机制电量',
+    example: '1000',
+    max: 40,
+    optional: true,
+  })
+  priceSettledKwh?: string;
+
+  @IsText({
+    description: 'Of it hydro bought by the grid company as agent, kWh (GEC-011). 电网代购水电',
+    example: '0',
+    max: 40,
+    optional: true,
+  })
+  gridAgencyKwh?: string;
+
+  @IsText({
+    description: 'Of it used by the producer, kWh (GEC-005). 自发自用电量',
+    example: '250.5',
+    max: 40,
+    optional: true,
+  })
+  selfUseKwh?: string;
+
+  @IsText({
+    description: 'Of it off the grid, kWh (GEC-005). 离网电量',
+    example: '0',
+    max: 40,
+    optional: true,
+  })
+  offGridKwh?: string;
+
+  @IsText({
+    description: 'Of it discharge of storage metered apart, kWh (GEC-006). 储能放电量',
+    example: '0',
+    max: 40,
+    optional: true,
+  })
+  storageKwh?: string;
 
   @IsOneOf(reporters, { description: 'Who reports it (GEC-002). 报送方', example: 'grid-company' })
   reportedBy!: Reporter;
@@ -49,15 +90,45 @@ export class ImportQuery {
 /** @throws Refusal INPUT_MALFORMED naming `rows[n].month`, `rows[n].energyKwh` */
 export function meterRowsOf({ rows }: MeterMonthsBody): MeterMonthRow[] {
   const faults = new FaultCollector();
-  const read = rows.map(({ plant, month, energyKwh, reportedBy, basis }, line) => {
+  const read = rows.map((row, line) => {
+    const { plant, month, energyKwh, reportedBy, basis } = row;
     faults.attempt(() => parseProductionMonth(month, `rows[${line}].month`));
     const energyWh = faults.attempt(() => parseKwh(energyKwh, `rows[${line}].energyKwh`));
-    return energyWh === undefined
-      ? []
-      : [{ line, plant, month: parseChinaMonth(month), energyWh, reportedBy, basis }];
+    const split = splitOf(row, `rows[${line}]`, energyWh, faults);
+    if (energyWh === undefined) return [];
+    return [
+      { line, plant, month: parseChinaMonth(month), energyWh, reportedBy, basis, ...(split && { split }) },
+    ];
   });
   faults.refuseIfAny();
   return read.flat();
+}
+
+const PARTS = {
+  priceSettledKwh: 'priceSettledWh',
+  gridAgencyKwh: 'gridAgencyWh',
+  selfUseKwh: 'selfUseWh',
+  offGridKwh: 'offGridWh',
+  storageKwh: 'storageWh',
+} as const satisfies Partial<Record<keyof MeterMonthRowBody, keyof EnergySplit>>;
+
+/** The parts of a month, when any is stated. */
+function splitOf(
+  row: MeterMonthRowBody,
+  at: string,
+  energyWh: Wh | undefined,
+  faults: FaultCollector,
+): EnergySplit | undefined {
+  const split: Record<keyof EnergySplit, Wh> = { ...NO_SPLIT };
+  let stated = false;
+  for (const [field, part] of Object.entries(PARTS) as [keyof typeof PARTS, keyof EnergySplit][]) {
+    const text = row[field];
+    if (text === undefined) continue;
+    stated = true;
+    split[part] = faults.attempt(() => parseKwh(text, `${at}.${field}`)) ?? wh(0n);
+  }
+  if (energyWh !== undefined && splitTotal(split) > energyWh) faults.add(partsTooMuch(`${at}.energyKwh`));
+  return stated ? split : undefined;
 }
 
 export class RowFaultBody {
@@ -107,6 +178,25 @@ export class MeterMonthBody {
   month!: string;
   @ApiProperty({ description: 'Energy in kWh. 电量（千瓦时）', example: '7199590' })
   energyKwh!: string;
+  @ApiProperty({
+    description: 'Of it settled inside the sustainable-price scheme, kWh (GEC-007). 机制电量',
+    example: '1000',
+  })
+  priceSettledKwh!: string;
+  @ApiProperty({
+    description: 'Of it hydro bought by the grid company as agent, kWh (GEC-011). 电网代购水电',
+    example: '0',
+  })
+  gridAgencyKwh!: string;
+  @ApiProperty({ description: 'Of it used by the producer, kWh (GEC-005). 自发自用电量', example: '250.5' })
+  selfUseKwh!: string;
+  @ApiProperty({ description: 'Of it off the grid, kWh (GEC-005). 离网电量', example: '0' })
+  offGridKwh!: string;
+  @ApiProperty({
+    description: 'Of it discharge of storage metered apart, kWh (GEC-006). 储能放电量',
+    example: '0',
+  })
+  storageKwh!: string;
   @ApiProperty({ enum: reporters, description: 'Who reported it. 报送方', example: 'grid-company' })
   reportedBy!: string;
   @ApiProperty({ description: "In the reporter's words. 依据", example: 'settlement meter' })
@@ -136,6 +226,11 @@ export function meterMonthBody({ item, plant }: OfPlant<MeterMonth>): Sent<Meter
     plant: plant.shortCode,
     month: item.month,
     energyKwh: formatKwh(item.energyWh),
+    priceSettledKwh: formatKwh(item.priceSettledWh),
+    gridAgencyKwh: formatKwh(item.gridAgencyWh),
+    selfUseKwh: formatKwh(item.selfUseWh),
+    offGridKwh: formatKwh(item.offGridWh),
+    storageKwh: formatKwh(item.storageWh),
     reportedBy: item.reportedBy,
     basis: item.basis,
     evidenceHash: item.evidenceHash.toString('hex'),

@@ -11,15 +11,18 @@ import {
 import { IsAccountNumber } from '@carbon/ledger';
 import { chinaTimestamp, parseChinaMonth, parseQuantity } from '@carbon/kernel';
 import { ApiProperty } from '@nestjs/swagger';
-import { electricityClasses } from '../domain/certificate-code';
 import { parseKwh, formatKwh } from '../domain/energy';
 import { type ProvinceCode, provinceByCode, provinces } from '../domain/provinces';
-import { type PowerUse, technologies, type TechnologyCode, technologyOf } from '../domain/technology';
+import {
+  POWER_USES,
+  type PowerUse,
+  technologies,
+  type TechnologyCode,
+  technologyOf,
+} from '../domain/technology';
 import type { Plant } from '../persistence/plant.entity';
 import type { NewPlant } from '../use-cases/file-plants';
 import { IsPlant } from './fields';
-
-const POWER_USES = Object.keys(electricityClasses);
 
 export class NewPlantBody {
   @IsText({

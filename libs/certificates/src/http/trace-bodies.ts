@@ -143,8 +143,8 @@ export function publicTraceBody(code: string, trace: CertificateTrace): Sent<Pub
     state: trace.state,
     productionMonth: issue.month,
     serial: decoded.serial.toString(),
-    electricityClass: issue.electricityClass,
-    tradeClass: issue.tradeClass,
+    electricityClass: decoded.electricityClass,
+    tradeClass: decoded.tradeClass,
     validThrough: trace.validity.validThrough,
     pastValidity: trace.pastValidity,
     plant: {

@@ -1,9 +1,16 @@
-import { IsOneOf, IsText, type Sent } from '@carbon/http';
+import { IsOneOf, IsQuantity, IsText, type Sent } from '@carbon/http';
+import { parseQuantity } from '@carbon/kernel';
 import { IsAccountNumber } from '@carbon/ledger';
 import { ApiProperty } from '@nestjs/swagger';
-import { type TransferGround, transferGrounds } from '../use-cases/salable';
+import {
+  type TradeForm,
+  tradeForms,
+  type TransferGround,
+  transferGrounds,
+  type TransferTerms,
+} from '../domain/transfer-ground';
 import type { TransferReceipt } from '../use-cases/transfer-certificates';
-import { AreCertificates, type CertificateChoiceBody } from './fields';
+import { AreCertificates, type CertificateChoiceBody, IsSha256 } from './fields';
 
 /** What a transfer by order says of certificates: the part `scheme` of the payload of the task kind `transfer`. */
 export class CertificateTransferDetails {
@@ -12,6 +19,47 @@ export class CertificateTransferDetails {
     example: 'sale',
   })
   ground!: TransferGround;
+
+  @IsOneOf(tradeForms, {
+    description: 'Form of a sale (GEC-008). 交易方式',
+    example: 'bilateral',
+    optional: true,
+  })
+  form?: TradeForm;
+
+  @IsQuantity({
+    description: 'Price of one certificate in fen (GEC-019). 单价（分/张）',
+    example: '500',
+    optional: true,
+  })
+  priceFen?: string;
+
+  @IsSha256({ description: 'SHA-256 of the contract; for self-use. 合同哈希', optional: true })
+  contractHash?: string;
+
+  @IsSha256({ description: 'SHA-256 of the settlement; for self-use. 结算依据哈希', optional: true })
+  settlementHash?: string;
+
+  @IsText({
+    description: 'Where the power was used; for self-use. 用电场所',
+    example: '江苏苏州某园区屋顶（示例）',
+    max: 200,
+    optional: true,
+  })
+  site?: string;
+}
+
+/** The terms of an order in the words of the rules. */
+export function transferTermsOf(details: CertificateTransferDetails): TransferTerms {
+  const { ground, form, priceFen, contractHash, settlementHash, site } = details;
+  return {
+    ground,
+    ...(form !== undefined && { form }),
+    ...(priceFen !== undefined && { priceFen: parseQuantity(priceFen, 'priceFen') }),
+    ...(contractHash !== undefined && { contractHash: Buffer.from(contractHash, 'hex') }),
+    ...(settlementHash !== undefined && { proofHash: Buffer.from(settlementHash, 'hex') }),
+    ...(site !== undefined && { site }),
+  };
 }
 
 export class TransferCertificatesBody extends CertificateTransferDetails {

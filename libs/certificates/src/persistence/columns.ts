@@ -1,5 +1,6 @@
 import type { ValueTransformer } from 'typeorm';
 import { type Wh, wh } from '../domain/energy';
+import type { Withheld } from '../domain/class-issue';
 import type { SourceRange } from '../domain/monthly-issue';
 
 /** `bigint` columns come as text from the driver. */
@@ -31,3 +32,17 @@ const energy = (text: string): Wh => wh(BigInt(text));
 
 /** Source ranges in a `jsonb` column. */
 export const sourceRanges: ValueTransformer = { to: storeRanges, from: readRanges };
+
+export function storeWithheld(withheld: readonly Withheld[]): (StoredRange & Pick<Withheld, 'reason'>)[] {
+  return storeRanges(withheld).map((range, at) => ({
+    ...range,
+    reason: withheld[at]?.reason ?? 'correction',
+  }));
+}
+
+/** Withheld energy in a `jsonb` column. */
+export const withheldRanges: ValueTransformer = {
+  to: storeWithheld,
+  from: (stored: readonly (StoredRange & Pick<Withheld, 'reason'>)[]): Withheld[] =>
+    readRanges(stored).map((range, at) => ({ ...range, reason: stored[at]?.reason ?? 'correction' })),
+};

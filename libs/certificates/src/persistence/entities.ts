@@ -1,6 +1,7 @@
 import { claimEntity, claimItemEntity } from './claim.entity';
 import { expiryRunEntity } from './expiry-run.entity';
 import { issueEntity } from './issue.entity';
+import { issueLotEntity } from './issue-lot.entity';
 import { meterMonthEntity } from './meter-month.entity';
 import { plantEntity } from './plant.entity';
 
@@ -9,6 +10,7 @@ export const certificateEntities = [
   plantEntity,
   meterMonthEntity,
   issueEntity,
+  issueLotEntity,
   claimEntity,
   claimItemEntity,
   expiryRunEntity,

@@ -1,9 +1,8 @@
 import type { ChinaMonth } from '@carbon/kernel';
-import type { TradeClass } from '../domain/certificate-code';
+import type { Withheld } from '../domain/class-issue';
 import type { Wh } from '../domain/energy';
 import type { SourceRange } from '../domain/monthly-issue';
-import type { PowerUse } from '../domain/technology';
-import { sourceRanges, wholeNumber } from './columns';
+import { sourceRanges, wholeNumber, withheldRanges } from './columns';
 import { entity } from './entity';
 
 /** The issue (核发) of one plant and month: certificates 1 to `certificates` of its instrument. */
@@ -22,8 +21,13 @@ export interface Issue {
   readonly whPerCertificate: Wh;
   readonly consumed: readonly SourceRange[];
   readonly carried: readonly SourceRange[];
-  readonly electricityClass: PowerUse;
-  readonly tradeClass: TradeClass;
+  /** Energy that later figures added to earlier months. */
+  readonly addedWh: Wh;
+  /** Energy that makes no certificate, and why. */
+  readonly withheldWh: Wh;
+  readonly withheld: readonly Withheld[];
+  /** EXC-003: the project that had reserved the energy, when certificates were born locked. */
+  readonly lockedFor: string | null;
   readonly packId: string;
   readonly packVersion: string;
   readonly issuedAt: Date;
@@ -46,8 +50,10 @@ export const issueEntity = entity<Issue>({
     whPerCertificate: { type: 'bigint', name: 'wh_per_certificate', transformer: wholeNumber },
     consumed: { type: 'jsonb', transformer: sourceRanges },
     carried: { type: 'jsonb', transformer: sourceRanges },
-    electricityClass: { type: 'text', name: 'electricity_class' },
-    tradeClass: { type: 'text', name: 'trade_class' },
+    addedWh: { type: 'bigint', name: 'added_wh', transformer: wholeNumber },
+    withheldWh: { type: 'bigint', name: 'withheld_wh', transformer: wholeNumber },
+    withheld: { type: 'jsonb', transformer: withheldRanges },
+    lockedFor: { type: 'text', name: 'locked_for', nullable: true },
     packId: { type: 'text', name: 'pack_id' },
     packVersion: { type: 'text', name: 'pack_version' },
     issuedAt: { type: 'timestamptz', name: 'issued_at' },

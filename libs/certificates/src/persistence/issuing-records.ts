@@ -1,11 +1,15 @@
-import type { Transaction } from '@carbon/database';
 import type { ChinaMonth } from '@carbon/kernel';
 import type { Reader } from '@carbon/ledger';
+import { energyKey } from '@carbon/sources/domain';
+import type { ClassCarry, Correction } from '../domain/class-issue';
 import type { Reporter } from '../domain/csv/meter-months-csv';
-import { wh } from '../domain/energy';
+import type { ElectricityClass } from '../domain/electricity-class';
+import { type Wh, wh } from '../domain/energy';
 import type { IssueHistory, MeteredMonth } from '../domain/issue-plan';
-import { readRanges, type StoredRange, storeRanges } from './columns';
-import type { Issue } from './issue.entity';
+import type { SourceRange } from '../domain/monthly-issue';
+import { readRanges, type StoredRange } from './columns';
+import { splitOf, type StoredSplit } from './meter-split';
+import { siblingCodes } from './plant-assets';
 
 /** A reported month that may issue, with its evidence. */
 export interface WaitingMonth extends MeteredMonth {
@@ -17,53 +21,177 @@ export interface IssuingState {
   readonly history: IssueHistory;
   /** Reported months after the latest issued one, by whomever. */
   readonly waiting: readonly WaitingMonth[];
+  /** Energy of those months, and of what is carried, that other units stand for already (INV-04). */
+  readonly taken: readonly SourceRange[];
+}
+
+/** A plant as far as issuing states need it. */
+export interface IssuingPlant {
+  readonly id: string;
+  readonly code: string;
 }
 
 /** Where issuing stands, by plant id. */
 export async function issuingStates(
   reader: Reader,
-  plantIds: readonly string[],
+  plants: readonly IssuingPlant[],
 ): Promise<Map<string, IssuingState>> {
-  const last = await reader.query<{ plant_id: string; month: ChinaMonth; carried: StoredRange[] }>(
-    `select p.id as plant_id, i.month, i.carried from unnest($1::uuid[]) as p(id)
-      cross join lateral (select month, carried from certificates.issue
-        where plant_id = p.id order by month desc limit 1) i`,
-    [plantIds],
+  const ids = plants.map(({ id }) => id);
+  const histories = await readHistories(reader, ids);
+  const waiting = await readWaiting(reader, ids, histories);
+  const taken = await readTaken(reader, plants, histories, waiting);
+  return new Map(
+    ids.map((id) => [
+      id,
+      {
+        history: histories.get(id) ?? { carries: [] },
+        waiting: waiting.get(id) ?? [],
+        taken: taken.get(id) ?? [],
+      },
+    ]),
   );
-  const histories = new Map(
-    last.map((row) => [row.plant_id, { lastMonth: row.month, carried: readRanges(row.carried) }]),
-  );
+}
+
+async function readHistories(reader: Reader, ids: readonly string[]): Promise<Map<string, IssueHistory>> {
   const rows = await reader.query<{
-    id: string;
     plant_id: string;
     month: ChinaMonth;
-    reported_by: Reporter;
-    energy_wh: string;
-    evidence_hash: Buffer;
+    electricity_class: ElectricityClass | null;
+    carried: StoredRange[] | null;
+    owed_wh: string | null;
   }>(
-    `select m.id, m.plant_id, m.month, m.reported_by, m.energy_wh, m.evidence_hash
-       from unnest($1::uuid[], $2::text[]) as p(id, last_month)
+    `select p.id as plant_id, i.month, l.electricity_class, l.carried, l.owed_wh from unnest($1::uuid[]) as p(id)
+      cross join lateral (select id, month from certificates.issue
+        where plant_id = p.id order by month desc limit 1) i
+       left join certificates.issue_lot l on l.issue_id = i.id
+      order by p.id, l.ordinal`,
+    [ids],
+  );
+  const histories = new Map<
+    string,
+    { lastMonth: ChinaMonth; carries: ClassCarry[]; corrections: Correction[] }
+  >();
+  for (const { plant_id, month, electricity_class, carried, owed_wh } of rows) {
+    const history = histories.get(plant_id) ?? { lastMonth: month, carries: [], corrections: [] };
+    histories.set(plant_id, history);
+    if (electricity_class === null) continue;
+    history.carries.push({
+      electricityClass: electricity_class,
+      carried: readRanges(carried ?? []),
+      owedWh: wh(BigInt(owed_wh ?? 0)),
+    });
+  }
+  await addCorrections(reader, histories);
+  return histories;
+}
+
+/** Corrections since the latest issue of each plant: the next one takes them in. */
+async function addCorrections(
+  reader: Reader,
+  histories: ReadonlyMap<string, { readonly lastMonth: ChinaMonth; readonly corrections: Correction[] }>,
+): Promise<void> {
+  const rows = await reader.query<{
+    plant_id: string;
+    month: ChinaMonth;
+    electricity_class: ElectricityClass;
+    added_from_wh: string | null;
+    added_to_wh: string | null;
+    owed_wh: string;
+  }>(
+    `select c.* from unnest($1::uuid[], $2::text[]) as p(id, month)
+       join certificates.meter_month_correction c on c.plant_id = p.id and c.after_month = p.month
+      order by c.id`,
+    [[...histories.keys()], [...histories.values()].map(({ lastMonth }) => lastMonth)],
+  );
+  for (const row of rows) {
+    histories.get(row.plant_id)?.corrections.push({
+      electricityClass: row.electricity_class,
+      added:
+        row.added_from_wh === null || row.added_to_wh === null
+          ? undefined
+          : { month: row.month, fromWh: energy(row.added_from_wh), toWh: energy(row.added_to_wh) },
+      owedWh: energy(row.owed_wh),
+    });
+  }
+}
+
+async function readWaiting(
+  reader: Reader,
+  ids: readonly string[],
+  histories: ReadonlyMap<string, IssueHistory>,
+): Promise<Map<string, WaitingMonth[]>> {
+  const rows = await reader.query<
+    StoredSplit & {
+      id: string;
+      plant_id: string;
+      month: ChinaMonth;
+      reported_by: Reporter;
+      energy_wh: string;
+      evidence_hash: Buffer;
+    }
+  >(
+    `select m.* from unnest($1::uuid[], $2::text[]) as p(id, last_month)
        join certificates.meter_month m on m.plant_id = p.id and m.month > p.last_month
       order by m.plant_id, m.month`,
-    [plantIds, plantIds.map((id) => histories.get(id)?.lastMonth ?? '')],
+    [ids, ids.map((id) => histories.get(id)?.lastMonth ?? '')],
   );
-  const waiting = new Map<string, WaitingMonth[]>(plantIds.map((id) => [id, []]));
+  const waiting = new Map<string, WaitingMonth[]>(ids.map((id) => [id, []]));
   for (const row of rows) {
     waiting.get(row.plant_id)?.push({
       id: row.id,
       month: row.month,
       reportedBy: row.reported_by,
-      energyWh: wh(BigInt(row.energy_wh)),
+      energyWh: energy(row.energy_wh),
+      split: splitOf(row),
       evidenceHash: row.evidence_hash,
     });
   }
-  return new Map(
-    plantIds.map((id) => [
-      id,
-      { history: histories.get(id) ?? { carried: [] }, waiting: waiting.get(id) ?? [] },
-    ]),
-  );
+  return waiting;
 }
+
+/** What units stand for already, of the months that are about to be issued and of what is carried into them. */
+async function readTaken(
+  reader: Reader,
+  plants: readonly IssuingPlant[],
+  histories: ReadonlyMap<string, IssueHistory>,
+  waiting: ReadonlyMap<string, readonly WaitingMonth[]>,
+): Promise<Map<string, SourceRange[]>> {
+  const siblings = await siblingCodes(
+    reader,
+    plants.map(({ id }) => id),
+  );
+  const asked = plants.flatMap(({ id, code }) => {
+    const { carries = [], corrections = [] } = histories.get(id) ?? {};
+    const months = new Set([
+      ...(waiting.get(id) ?? []).map(({ month }) => month),
+      ...carries.flatMap(({ carried }) => carried.map(({ month }) => month)),
+      ...corrections.flatMap(({ added }) => (added === undefined ? [] : [added.month])),
+    ]);
+    const codes = [code, ...(siblings.get(id) ?? [])];
+    return [...months].flatMap((month) => codes.map((each) => ({ id, month, key: energyKey(each, month) })));
+  });
+  const rows = await reader.query<{
+    plant_id: string;
+    month: ChinaMonth;
+    from_unit: string;
+    to_unit: string;
+  }>(
+    `select k.plant_id, k.month, s.from_unit, s.to_unit
+       from unnest($1::text[], $2::text[], $3::text[]) as k(plant_id, month, key)
+       join ledger.source_range s on s.source_key = k.key and not s.released
+      order by 1, 2, 3`,
+    [asked.map(({ id }) => id), asked.map(({ month }) => month), asked.map(({ key }) => key)],
+  );
+  const taken = new Map<string, SourceRange[]>();
+  for (const { plant_id, month, from_unit, to_unit } of rows) {
+    const ranges = taken.get(plant_id) ?? [];
+    ranges.push({ month, fromWh: energy(from_unit), toWh: energy(to_unit) });
+    taken.set(plant_id, ranges);
+  }
+  return taken;
+}
+
+const energy = (text: string): Wh => wh(BigInt(text));
 
 /** Plants with data of the grid company or the power exchange that is not issued yet, in the order of their ids. */
 export async function plantsWaiting(reader: Reader, after: string, limit: number): Promise<string[]> {
@@ -87,37 +215,4 @@ export async function countMonthsWaiting(reader: Reader): Promise<number> {
         (select max(i.month) from certificates.issue i where i.plant_id = m.plant_id), '')`,
   );
   return row?.count ?? 0;
-}
-
-/** Writes issues, all in one statement. */
-export async function insertIssues(tx: Transaction, issues: readonly Issue[]): Promise<void> {
-  await tx.query(
-    `insert into certificates.issue
-       (id, plant_id, month, meter_month_id, instrument, transaction_id, certificates, energy_wh, carried_in_wh,
-        remainder_wh, wh_per_certificate, consumed, carried, electricity_class, trade_class, pack_id, pack_version,
-        issued_at)
-     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[],
-       $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::jsonb[], $13::jsonb[], $14::text[], $15::text[],
-       $16::text[], $17::text[], $18::timestamptz[])`,
-    [
-      issues.map((issue) => issue.id),
-      issues.map((issue) => issue.plantId),
-      issues.map((issue) => issue.month),
-      issues.map((issue) => issue.meterMonthId),
-      issues.map((issue) => issue.instrument),
-      issues.map((issue) => issue.transactionId?.toString() ?? null),
-      issues.map((issue) => issue.certificates.toString()),
-      issues.map((issue) => issue.energyWh.toString()),
-      issues.map((issue) => issue.carriedInWh.toString()),
-      issues.map((issue) => issue.remainderWh.toString()),
-      issues.map((issue) => issue.whPerCertificate.toString()),
-      issues.map((issue) => JSON.stringify(storeRanges(issue.consumed))),
-      issues.map((issue) => JSON.stringify(storeRanges(issue.carried))),
-      issues.map((issue) => issue.electricityClass),
-      issues.map((issue) => issue.tradeClass),
-      issues.map((issue) => issue.packId),
-      issues.map((issue) => issue.packVersion),
-      issues.map((issue) => issue.issuedAt),
-    ],
-  );
 }

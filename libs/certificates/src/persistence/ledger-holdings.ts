@@ -74,6 +74,22 @@ export async function unsoldSerials(
   return rows.map(({ first, last }) => ({ first: BigInt(first), last: BigInt(last) }));
 }
 
+/** The first serials of an instrument that an account holds and cannot move freely; none, or one range. */
+export async function heldBackSerials(
+  reader: Reader,
+  account: string,
+  instrument: string,
+): Promise<SerialRange[]> {
+  const rows = await reader.query<{ first_serial: string; last_serial: string }>(
+    `select b.first_serial, b.last_serial from ledger.block b
+       join ledger.account a on a.id = b.account_id and a.number = $1
+       join ledger.instrument i on i.id = b.instrument_id and i.code = $2
+      where b.part <> 0 order by b.first_serial limit 1`,
+    [account, instrument],
+  );
+  return rows.map((row) => ({ first: BigInt(row.first_serial), last: BigInt(row.last_serial) }));
+}
+
 export interface OpenAccount {
   readonly number: string;
   readonly holderId: string;

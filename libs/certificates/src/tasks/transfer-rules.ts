@@ -5,13 +5,16 @@ import { readTransaction } from '@carbon/ledger';
 import { readInstrumentCode } from '../domain/instrument-code';
 import { certificateUnknown } from '../domain/refusals';
 import { gecPackAt } from '../domain/rules/gec';
-import { CertificateTransferDetails } from '../http/transfer-bodies';
+import { isFinal, type TransferTerms } from '../domain/transfer-ground';
+import { CertificateTransferDetails, transferTermsOf } from '../http/transfer-bodies';
 import { issueEntity } from '../persistence/issue.entity';
-import { recordSale, takeBackSale } from '../persistence/sold-ranges';
+import { lotsOfIssues } from '../persistence/read-lots';
+import { takeBackSale } from '../persistence/sold-ranges';
 import type { Lot } from '../use-cases/choose-certificates';
 import { refuseExpired } from '../use-cases/judge-lots';
 import { lockChoosing } from '../use-cases/locks';
-import { isSale, pickUnsold, refuseUnsalable } from '../use-cases/salable';
+import { keepTrade, refuseAssignedSelfUse, refuseTerms } from '../use-cases/judge-transfer';
+import { pickFitting, refuseUnfit } from '../use-cases/salable';
 
 type Order = OrderedTransfer<CertificateTransferDetails>;
 
@@ -24,34 +27,40 @@ export const certificateTransferRules: SchemeTransferRules<CertificateTransferDe
 
   async check(tx, order) {
     const lot = await lotOf(tx, order);
+    const terms = termsOf(order);
     const today = chinaDate(order.now);
     refuseExpired([lot], today, gecPackAt(today));
-    if (isSaleOrder(order)) await refuseUnsalable(tx, lot);
+    await refuseTerms(tx, order, terms);
+    refuseAssignedSelfUse([lot], terms);
+    await refuseUnfit(tx, lot, terms.ground);
   },
 
   async choose(tx, order) {
-    if (!isSaleOrder(order)) return undefined;
+    const { ground } = termsOf(order);
+    if (!isFinal(ground)) return undefined;
     await lockChoosing(tx, order.from);
-    return (await pickUnsold(tx, order.from, await lotOf(tx, order))).serials;
+    return (await pickFitting(tx, order.from, await lotOf(tx, order), ground)).serials;
   },
 
   async completed(tx, order, transactionId) {
-    if (!isSaleOrder(order)) return;
-    await recordSale(tx, transactionId, await readTransaction(tx, transactionId));
+    const entries = await readTransaction(tx, transactionId);
+    await keepTrade(tx, order, termsOf(order), { transactionId, entries, at: order.now });
   },
 
   async reversed(tx, order, transactionId) {
-    if (isSaleOrder(order)) await takeBackSale(tx, transactionId);
+    if (isFinal(termsOf(order).ground)) await takeBackSale(tx, transactionId);
   },
 };
 
 /** An order that says nothing, which none should, is held to the stricter rule. */
-const isSaleOrder = ({ details }: Order) => isSale(details?.ground ?? 'sale');
+const termsOf = ({ details }: Order): TransferTerms =>
+  details === undefined ? { ground: 'sale' } : transferTermsOf(details);
 
 /** @throws Refusal GEC_CERTIFICATE_UNKNOWN */
 async function lotOf(tx: Transaction, { instrument, quantity, serials }: Order): Promise<Lot> {
   const plantCode = readInstrumentCode(instrument)?.plant;
   const issue = await tx.manager.findOneBy(issueEntity, { instrument });
   if (plantCode === undefined || issue === null) throw certificateUnknown(instrument);
-  return { plantCode, issue, quantity, ...(serials && { serials }) };
+  const lots = (await lotsOfIssues(tx.manager, [issue])).get(issue.id) ?? [];
+  return { plantCode, issue, lots, quantity, ...(serials && { serials }) };
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { auditMigrations } from '@carbon/audit';
 import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
-import { SettableClock } from '@carbon/kernel';
+import { createHolder, identityEntities, identityMigrations } from '@carbon/identity';
+import { newId, SettableClock } from '@carbon/kernel';
 import {
   type Command,
   Ledger,
@@ -11,6 +12,7 @@ import {
   readBlocks,
 } from '@carbon/ledger';
 import { privacyEntities, privacyMigrations, SealedPersonVault } from '@carbon/privacy';
+import { sourceMigrations } from '@carbon/sources';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTestDatabase } from '../../../../tests/support/test-database';
@@ -20,6 +22,8 @@ import { certificateEntities } from '../persistence/entities';
 import type { Issue } from '../persistence/issue.entity';
 import { certificateMigrations } from '../persistence/migrations/index';
 import type { Plant } from '../persistence/plant.entity';
+import type { ProvinceCode } from '../domain/provinces';
+import { assignAccountRole } from './assign-account-role';
 import type { ClaimDesk } from './beneficiaries';
 import { filePlants, type NewPlant } from './file-plants';
 import { importMeterMonths } from './import-meter-months';
@@ -62,10 +66,16 @@ export class CertificatesFixture {
       ...ledgerMigrations,
       ...auditMigrations,
       ...privacyMigrations,
+      ...identityMigrations,
+      ...sourceMigrations,
       ...certificateMigrations,
     ]);
     const url = await ensureServiceLogin(superuserUrl, 'carbon_service', 'test-only');
-    const database = await connect({ url, poolSize, entities: [...privacyEntities, ...certificateEntities] });
+    const database = await connect({
+      url,
+      poolSize,
+      entities: [...privacyEntities, ...identityEntities, ...certificateEntities],
+    });
     const clock = new SettableClock(START);
     const desk = { ledger: await Ledger.create(clock), clock, vault: newVault() };
     const buyer = await database.transaction((tx) =>
@@ -82,6 +92,32 @@ export class CertificatesFixture {
   async filePlant(over: Partial<NewPlant> = {}): Promise<Plant> {
     const [plant] = await this.database.transaction((tx) => filePlants(tx, this.desk, [newPlant(over)]));
     return present(plant);
+  }
+
+  /** The account of a province, held by a regulator. */
+  async provincialAccount(province: ProvinceCode): Promise<string> {
+    const now = this.desk.clock.now();
+    return this.database.transaction(async (tx) => {
+      const entry = {
+        code: `REG-${newId().toUpperCase()}`.slice(0, 40),
+        nameZh: '示例主管部门',
+        nameEn: 'Example office',
+      };
+      const holder = await createHolder(
+        tx,
+        { ...entry, kind: 'regulator', source: 'synthetic' },
+        now,
+        OPERATOR,
+      );
+      const [account] = await openAccounts(tx, [{ holderId: holder.id, kind: 'holding' }]);
+      await assignAccountRole(tx, this.desk, {
+        ...OPERATOR,
+        account: present(account),
+        role: 'provincial',
+        province,
+      });
+      return present(account);
+    });
   }
 
   /** Reports energy in kWh month by month from the grid company, and issues all of it. */
@@ -124,11 +160,13 @@ function present<T>(value: T | undefined): T {
   return value;
 }
 
+/** A plant of a name of its own, so that none is taken for another. */
 export function newPlant(over: Partial<NewPlant> = {}): NewPlant {
+  const { shortCode = 'TEST1' } = over;
   return {
-    shortCode: 'TEST1',
-    nameZh: '测试电站',
-    nameEn: 'Test plant',
+    shortCode,
+    nameZh: `测试 ${shortCode}`,
+    nameEn: shortCode,
     province: '33',
     technology: 'solar-pv',
     capacityW: 1_000_000_000n,

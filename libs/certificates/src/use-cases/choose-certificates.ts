@@ -6,7 +6,9 @@ import type { PlantCode } from '../domain/plant-code';
 import { certificateUnknown } from '../domain/refusals';
 import { findPlant } from '../persistence/find-plant';
 import { type Issue, issueEntity } from '../persistence/issue.entity';
+import type { IssueLot } from '../persistence/issue-lot.entity';
 import { plantEntity } from '../persistence/plant.entity';
+import { lotAt, lotsOfIssues } from '../persistence/read-lots';
 
 /** Certificates as a caller names them: so many of a plant-month, or exactly those from one code to another. */
 export type CertificateChoice = QuantityChoice | CodeChoice;
@@ -26,6 +28,8 @@ export interface CodeChoice {
 export interface Lot {
   readonly plantCode: PlantCode;
   readonly issue: Issue;
+  /** The parts of the issue by class (GEC-018). */
+  readonly lots: readonly IssueLot[];
   readonly quantity: bigint;
   readonly serials?: readonly SerialRange[];
 }
@@ -60,7 +64,7 @@ async function byQuantity(tx: Transaction, { plant: name, month, quantity }: Qua
   const plant = await findPlant(tx.manager, name);
   const issue = await tx.manager.findOne(issueEntity, { where: { plantId: plant.id, month } });
   if (issue === null) throw certificateUnknown(`${plant.shortCode} ${month}`);
-  return { plantCode: plant.code, issue, quantity };
+  return { plantCode: plant.code, issue, lots: await lotsOf(tx, issue), quantity };
 }
 
 async function byCodes(tx: Transaction, { firstCode, lastCode }: CodeChoice, field: string): Promise<Lot> {
@@ -80,32 +84,37 @@ async function byCodes(tx: Transaction, { firstCode, lastCode }: CodeChoice, fie
       ),
     ]);
   }
-  const issue = await issueOfCode(tx, first, firstCode);
+  const { issue, lots } = await issueOfCode(tx, first, firstCode);
   // classes and the highest serial are told by the issue, not by the code
-  if (last.serial > issue.certificates || !hasClassesOf(last, issue)) throw certificateUnknown(lastCode);
+  if (!hasClassesOf(last, lots)) throw certificateUnknown(lastCode);
   return {
     plantCode: first.plant,
     issue,
+    lots,
     quantity: last.serial - first.serial + 1n,
     serials: [{ first: first.serial, last: last.serial }],
   };
 }
 
-/** The issue that made a certificate. @throws Refusal GEC_CERTIFICATE_UNKNOWN */
+/** The issue that made a certificate, and its lots. @throws Refusal GEC_CERTIFICATE_UNKNOWN */
 export async function issueOfCode(
   { manager }: Pick<Transaction, 'manager'>,
   decoded: DecodedCertificateCode,
   code: string,
-): Promise<Issue> {
+): Promise<{ readonly issue: Issue; readonly lots: readonly IssueLot[] }> {
   const plant = await manager.findOne(plantEntity, { where: { code: decoded.plant } });
   const where = { plantId: plant?.id ?? '', month: decoded.productionMonth };
   const issue = plant === null ? null : await manager.findOne(issueEntity, { where });
-  if (issue === null || decoded.serial > issue.certificates || !hasClassesOf(decoded, issue)) {
-    throw certificateUnknown(code);
-  }
-  return issue;
+  const lots = issue === null ? [] : await lotsOf({ manager }, issue);
+  if (issue === null || !hasClassesOf(decoded, lots)) throw certificateUnknown(code);
+  return { issue, lots };
 }
 
-function hasClassesOf(decoded: DecodedCertificateCode, issue: Issue): boolean {
-  return decoded.electricityClass === issue.electricityClass && decoded.tradeClass === issue.tradeClass;
+async function lotsOf({ manager }: Pick<Transaction, 'manager'>, issue: Issue): Promise<IssueLot[]> {
+  return (await lotsOfIssues(manager, [issue])).get(issue.id) ?? [];
+}
+
+function hasClassesOf(decoded: DecodedCertificateCode, lots: readonly IssueLot[]): boolean {
+  const lot = lotAt(lots, decoded.serial);
+  return decoded.electricityClass === lot?.electricityClass && decoded.tradeClass === lot.tradeClass;
 }

@@ -9,9 +9,10 @@ import type { ProvinceCode } from '../domain/provinces';
 import { accountNotOfHolder, plantsRefused } from '../domain/refusals';
 import type { PowerUse, TechnologyCode } from '../domain/technology';
 import { holdingAccountsOf } from '../persistence/ledger-holdings';
-import { type Plant, plantEntity } from '../persistence/plant.entity';
+import { type FiledBy, type Plant, plantEntity, type SubsidyClass } from '../persistence/plant.entity';
 import type { Desk } from './desk';
 import { lockFiling } from './locks';
+import { registerPlants } from './register-plants';
 
 export interface NewPlant {
   readonly shortCode: string;
@@ -27,12 +28,19 @@ export interface NewPlant {
   readonly powerUse?: PowerUse;
   readonly marketBased?: boolean;
   readonly publishedAnnualWh?: Wh;
+  /** The day of grid connection, within `connectedMonth`. */
+  readonly connectedOn?: ChinaDate;
+  readonly hasStorage?: boolean;
+  readonly subsidyClass?: SubsidyClass;
+  readonly filedBy?: FiledBy;
+  /** Numbers of the meters at the boundary, by which a second filing is recognised. */
+  readonly meters?: readonly string[];
   readonly source: string;
 }
 
 /**
  * Files plants (建档立卡, GEC-016), all or none, and gives each its 17-digit code.
- * @throws Refusal GEC_PLANTS_REFUSED naming `plants[n].shortCode` of those filed before; GEC_ACCOUNT_NOT_OF_HOLDER
+ * @throws Refusal GEC_PLANTS_REFUSED naming `plants[n]` that are filed already; GEC_ACCOUNT_NOT_OF_HOLDER
  */
 export async function filePlants(
   tx: Transaction,
@@ -46,21 +54,33 @@ export async function filePlants(
   const accounts = await accountsFor(tx, plants);
   const nextSerial = await serialsOfDay(tx, chinaDate(filedAt));
   const filed = plants.map((plant, at): Plant => {
-    const { accountNumber, powerUse = 'on-grid', marketBased = false, publishedAnnualWh, ...given } = plant;
+    const { powerUse = 'on-grid', marketBased = false } = plant;
     return {
-      ...given,
+      ...statedOf(plant),
       id: newId(),
       code: codeOf(plant, powerUse, chinaDate(filedAt), nextSerial(plant.province)),
       powerUse,
       marketBased,
-      accountNumber: accountNumber ?? accounts[at] ?? '',
-      publishedAnnualWh: publishedAnnualWh ?? null,
+      accountNumber: plant.accountNumber ?? accounts[at] ?? '',
       filedAt,
     };
   });
   await tx.manager.insert(plantEntity, filed);
+  await registerPlants(tx, filed, plants, filedAt);
   await audit(tx, filed, filedAt, by);
   return filed;
+}
+
+/** What a filing states, with what it left out. */
+function statedOf(plant: NewPlant) {
+  const { shortCode, nameZh, nameEn, province, technology, capacityW, connectedMonth, holderId, source } =
+    plant;
+  const { publishedAnnualWh = null, connectedOn = null, hasStorage = false } = plant;
+  const { subsidyClass = 'unknown', filedBy = 'owner' } = plant;
+  return {
+    ...{ shortCode, nameZh, nameEn, province, technology, capacityW, connectedMonth, holderId, source },
+    ...{ publishedAnnualWh, connectedOn, hasStorage, subsidyClass, filedBy },
+  };
 }
 
 /** One record of all that was filed together; the owner sees it when all is the owner's. */

@@ -6,6 +6,8 @@ import { canonicalJson, type FieldFault, malformed, newId } from '@carbon/kernel
 import { MAX_REPORTED_FAULTS } from '../domain/csv/csv-reading';
 import type { CsvFault } from '../domain/csv/csv-table';
 import { type MeterMonthRow, readMeterMonthsCsv } from '../domain/csv/meter-months-csv';
+import type { Wh } from '../domain/energy';
+import { type EnergySplit, NO_SPLIT } from '../domain/energy-split';
 import { meterMonthsRefused } from '../domain/refusals';
 import { auditActor } from './audit-actor';
 import type { Actor, Desk } from './desk';
@@ -77,7 +79,12 @@ const lineField = ({ line, column }: CsvFault) =>
   column === '' ? `lines[${line}]` : `lines[${line}].${column}`;
 
 /** Columns of the file by the names that JSON rows have. */
-const ROW_FIELDS: Readonly<Record<string, string>> = { energy_kwh: 'energyKwh', reported_by: 'reportedBy' };
+const ROW_FIELDS: Readonly<Record<string, string>> = {
+  energy_kwh: 'energyKwh',
+  reported_by: 'reportedBy',
+  storage_kwh: 'storageKwh',
+  grid_agency_kwh: 'gridAgencyKwh',
+};
 const rowField = ({ line, column }: CsvFault) => `rows[${line}].${ROW_FIELDS[column] ?? column}`;
 
 /** Faults of writing are the caller's mistake (400); well-written rows that cannot be taken conflict (409). */
@@ -103,11 +110,15 @@ async function insert(
 ): Promise<CsvFault[]> {
   if (accepted.length === 0) return [];
   const rows = accepted.map((each) => ({ ...each, id: newId() }));
+  const parts = (of: (split: EnergySplit) => Wh) =>
+    rows.map(({ row }) => of(row.split ?? NO_SPLIT).toString());
   const stored = await tx.query<{ id: string }>(
     `insert into certificates.meter_month
-       (id, plant_id, month, reported_by, energy_wh, basis, evidence_hash, file_hash, imported_by, imported_at)
-     select r.*, $8, $9, $10
-       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bytea[]) as r
+       (id, plant_id, month, reported_by, energy_wh, basis, evidence_hash, price_settled_wh, grid_agency_wh,
+        self_use_wh, off_grid_wh, storage_wh, file_hash, imported_by, imported_at)
+     select r.*, $13, $14, $15
+       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bytea[],
+         $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[]) as r
      on conflict (plant_id, month, reported_by) do nothing returning id`,
     [
       rows.map(({ id }) => id),
@@ -117,6 +128,11 @@ async function insert(
       rows.map(({ row }) => row.energyWh.toString()),
       rows.map(({ row }) => row.basis),
       rows.map(evidenceHash),
+      parts((split) => split.priceSettledWh),
+      parts((split) => split.gridAgencyWh),
+      parts((split) => split.selfUseWh),
+      parts((split) => split.offGridWh),
+      parts((split) => split.storageWh),
       fileHash(input) ?? null,
       actor,
       desk.clock.now(),
@@ -156,7 +172,13 @@ function fileHash(input: MeterMonthsInput): Buffer | undefined {
 
 /** SHA-256 of the canonical row: what the ledger names as the document behind an issue. */
 function evidenceHash({ row, plant }: AcceptedRow): Buffer {
-  const { month, energyWh, reportedBy, basis } = row;
-  const text = canonicalJson({ plant: plant.code, month, energyWh: energyWh.toString(), reportedBy, basis });
+  const { month, energyWh, reportedBy, basis, split } = row;
+  const parts = Object.fromEntries(
+    Object.entries(split ?? {}).map(([name, part]: [string, Wh]) => [name, part.toString()]),
+  );
+  const text = canonicalJson({
+    ...{ plant: plant.code, month, energyWh: energyWh.toString(), reportedBy, basis },
+    ...(split !== undefined && { parts }),
+  });
   return hash('sha256', text, 'buffer');
 }

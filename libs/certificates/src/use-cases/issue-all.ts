@@ -1,12 +1,18 @@
 import { recordAudit } from '@carbon/audit';
 import type { Database, Transaction } from '@carbon/database';
-import { type ChinaMonth, newId, type OnProgress, type Text } from '@carbon/kernel';
+import { type ChinaMonth, newId, type OnProgress, type Refusal, type Text } from '@carbon/kernel';
 import { In } from 'typeorm';
-import { planIssues } from '../domain/issue-plan';
-import { countMonthsWaiting, issuingStates, plantsWaiting } from '../persistence/issuing-records';
+import { authoritative, planIssues } from '../domain/issue-plan';
+import {
+  countMonthsWaiting,
+  type IssuingState,
+  issuingStates,
+  plantsWaiting,
+} from '../persistence/issuing-records';
 import { plantEntity } from '../persistence/plant.entity';
 import { auditActor } from './audit-actor';
 import { type Actor, type Desk, rulesToday } from './desk';
+import { doubtsOf } from './doubtful-plants';
 import { lockIssuing } from './locks';
 import { type DueIssue, recordIssues, type RefusedIssue } from './record-issues';
 
@@ -128,15 +134,21 @@ async function planBatch(
 ): Promise<{ due: DueIssue[]; heldBack: HeldBack[]; lastPlant: string | undefined }> {
   const ids = await plantsWaiting(tx, after, BATCH);
   const plants = await tx.manager.find(plantEntity, { where: { id: In(ids) }, order: { id: 'ASC' } });
-  const states = await issuingStates(tx, ids);
+  const states = await issuingStates(tx, plants);
+  const doubts = await doubtsOf(tx, plants);
   const { pack } = rulesToday(desk);
   const due: DueIssue[] = [];
   const heldBack: HeldBack[] = [];
   let lastPlant: string | undefined;
   for (const plant of plants) {
     const state = states.get(plant.id);
-    if (state !== undefined && !excluded.has(plant.id)) {
-      const plan = planIssues(state.history, state.waiting, pack);
+    const doubt = doubts.get(plant.id);
+    if (doubt !== undefined) heldBack.push(heldByDoubt(plant.shortCode, firstMonth(state), doubt));
+    else if (state !== undefined && !excluded.has(plant.id)) {
+      const plan = planIssues(state.history, state.waiting, pack, {
+        powerUse: plant.powerUse,
+        taken: state.taken,
+      });
       if (due.length > 0 && due.length + plan.issues.length > BATCH) break;
       due.push(...plan.issues.map((planned) => ({ plant, planned })));
       if (plan.missing !== undefined) heldBack.push(heldByGap(plant.shortCode, plan.missing));
@@ -144,6 +156,15 @@ async function planBatch(
     lastPlant = plant.id;
   }
   return { due, heldBack, lastPlant };
+}
+
+/** The first month that waits. */
+function firstMonth(state: IssuingState | undefined): ChinaMonth {
+  return authoritative(state?.waiting ?? [])[0]?.month ?? '0000-00';
+}
+
+function heldByDoubt(plant: string, month: ChinaMonth, { code, text }: Refusal): HeldBack {
+  return { plant, month, code, reason: text };
 }
 
 function heldByGap(plant: string, month: ChinaMonth): HeldBack {

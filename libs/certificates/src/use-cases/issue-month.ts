@@ -1,7 +1,7 @@
 import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { addMonths, type ChinaMonth } from '@carbon/kernel';
-import { authoritative, planIssues } from '../domain/issue-plan';
+import { authoritative, NEVER_ISSUED, planIssues } from '../domain/issue-plan';
 import type { GecPack } from '../domain/rules/gec';
 import { issueOutOfOrder, monthIssued, noGridData } from '../domain/refusals';
 import type { Issue } from '../persistence/issue.entity';
@@ -10,6 +10,7 @@ import { findPlant } from '../persistence/find-plant';
 import { auditActor } from './audit-actor';
 import type { Actor, Desk } from './desk';
 import { rulesToday } from './desk';
+import { doubtsOf } from './doubtful-plants';
 import { lockIssuing } from './locks';
 import { type DueIssue, recordIssues } from './record-issues';
 
@@ -27,7 +28,8 @@ export interface PlannedMonth extends DueIssue {
 /**
  * Issues (核发) the certificates of one plant and month (GEC-001, GEC-002). Months of a plant are issued one after the
  * other without a gap; a month that makes no whole certificate is issued too, so that its energy carries on.
- * @throws Refusal GEC_PLANT_UNKNOWN, GEC_MONTH_ISSUED, GEC_NO_GRID_DATA, GEC_MONTH_OUT_OF_ORDER, or the ledger's
+ * @throws Refusal GEC_PLANT_UNKNOWN, GEC_MONTH_ISSUED, GEC_NO_GRID_DATA, GEC_MONTH_OUT_OF_ORDER, GEC_PLANT_FILED_TWICE,
+ * SOURCE_ASSET_SUSPECTED, or the ledger's
  */
 export async function issueMonth(tx: Transaction, desk: Desk, command: IssueMonth): Promise<Issue> {
   const { actor, approver } = command;
@@ -63,13 +65,19 @@ export async function planMonth(
   { plant: name, month }: Pick<IssueMonth, 'plant' | 'month'>,
 ): Promise<PlannedMonth> {
   const plant = await findPlant(tx.manager, name);
-  const state = (await issuingStates(tx, [plant.id])).get(plant.id) ?? {
-    history: { carried: [] },
+  const doubt = (await doubtsOf(tx, [plant])).get(plant.id);
+  if (doubt !== undefined) throw doubt;
+  const state = (await issuingStates(tx, [plant])).get(plant.id) ?? {
+    history: NEVER_ISSUED,
     waiting: [],
+    taken: [],
   };
   refuseUnlessWaiting(state, plant.shortCode, month);
   const { pack } = rulesToday(desk);
-  const [planned] = planIssues(state.history, state.waiting, pack).issues;
+  const [planned] = planIssues(state.history, state.waiting, pack, {
+    powerUse: plant.powerUse,
+    taken: state.taken,
+  }).issues;
   if (planned?.issue.month !== month) {
     throw issueOutOfOrder(plant.shortCode, month, firstDue(state, month));
   }

@@ -1,8 +1,9 @@
 import { Refusal } from '@carbon/kernel';
 import { blockAccounts, defineInstrument, unblockAccount } from '@carbon/ledger';
+import { energyKey } from '@carbon/sources/domain';
 import { breaches } from '../../../../tests/support/ledger-invariants';
 import { readPlantsCsv } from '../domain/csv/plants-csv';
-import { energySourceKey, instrumentCode, issueSourceKey } from '../domain/instrument-code';
+import { instrumentCode, issueSourceKey } from '../domain/instrument-code';
 import { issueEntity } from '../persistence/issue.entity';
 import { meterMonthEntity } from '../persistence/meter-month.entity';
 import {
@@ -145,7 +146,7 @@ describe('issuing certificates', () => {
         quantity: 1n,
         to: registry.buyer,
         sourceKey: 'other',
-        sources: [{ key: energySourceKey(plant.code, '2025-01'), from: 5_000_000n, to: 6_000_000n }],
+        sources: [{ key: energyKey(plant.code, '2025-01'), from: 5_000_000n, to: 6_000_000n }],
         cause: { actor: 'test' },
         ...over,
       });
@@ -153,7 +154,7 @@ describe('issuing certificates', () => {
     expect(await issueOf({ sourceKey: issueSourceKey(plant.code, '2025-01') })).toMatchObject({
       refusal: { code: 'LEDGER_SOURCE_USED' },
     });
-    const overlapping = [{ key: energySourceKey(plant.code, '2025-01'), from: 4_999_999n, to: 5_999_999n }];
+    const overlapping = [{ key: energyKey(plant.code, '2025-01'), from: 4_999_999n, to: 5_999_999n }];
     expect(await issueOf({ sources: overlapping })).toMatchObject({
       refusal: { code: 'LEDGER_SOURCE_USED' },
     });

@@ -10,7 +10,11 @@ import {
 } from '../domain/refusals';
 import type { GecPack } from '../domain/rules/gec';
 import { isExpired, validityOf } from '../domain/validity';
+import type { IssueLot } from '../persistence/issue-lot.entity';
+import { heldBackSerials } from '../persistence/ledger-holdings';
+import { lotAt } from '../persistence/read-lots';
 import type { Lot } from './choose-certificates';
+import { reservedMonths } from './reservations';
 
 /** GEC-013: nothing past its last day moves. @throws Refusal GEC_EXPIRED */
 export function refuseExpired(lots: readonly Lot[], today: ChinaDate, pack: GecPack): void {
@@ -33,29 +37,37 @@ export async function explainRefusal(
 ): Promise<Refusal> {
   const lot = lots.find(({ issue }) => issue.instrument === refusal.details['instrument']);
   if (lot === undefined) return refusal;
-  for (const range of suspects(refusal, lot)) {
+  for (const range of await suspects(tx, refusal, lot, account)) {
     const trace = await traceSerial(tx, lot.issue.instrument, range.first);
-    const explained = trace && explain(lot, range, trace, account, pack);
+    const explained = trace && (await explain(tx, lot, range, trace, account, pack));
     if (explained !== undefined) return explained;
   }
   return refusal;
 }
 
-/** The serials that may be the reason: those the ledger names, or all that were named to it. */
-function suspects({ code, details }: Refusal, lot: Lot): readonly SerialRange[] {
-  if (code === 'LEDGER_INSUFFICIENT_BALANCE') return lot.serials ?? [];
+/** The serials that may be the reason: those the ledger names, those that were named to it, or those held back. */
+async function suspects(
+  tx: Transaction,
+  { code, details }: Refusal,
+  { issue, serials }: Lot,
+  account: string,
+): Promise<readonly SerialRange[]> {
+  if (code === 'LEDGER_INSUFFICIENT_BALANCE') {
+    return serials ?? (await heldBackSerials(tx, account, issue.instrument));
+  }
   if (code !== 'LEDGER_SERIALS_NOT_HELD') return [];
   const [first = 0n, last = first] = (details['serials'] ?? '').split('-').map(BigInt);
   return [{ first, last }];
 }
 
-function explain(
+async function explain(
+  tx: Transaction,
   lot: Lot,
   range: SerialRange,
-  { place }: SerialTrace,
+  { place, hops }: SerialTrace,
   account: string,
   pack: GecPack,
-): Refusal | undefined {
+): Promise<Refusal | undefined> {
   const named = codesOf(lot, range);
   switch (place.account) {
     case 'SYSTEM-RETIREMENT':
@@ -63,12 +75,24 @@ function explain(
     case 'SYSTEM-EXPIRY':
       return certificateExpired(named, validityOf(lot.issue.month, pack).validThrough);
     case 'SYSTEM-CANCELLATION':
-      return certificateCancelled(named);
+      return certificateCancelled(named, hops.at(-1)?.record.reference ?? undefined);
     case account:
-      return place.part === 'available' ? undefined : certificateFrozen(named, place.part);
+      if (place.part === 'available') return undefined;
+      return certificateFrozen(named, place.part, await projectHolding(tx, lot, place.part));
     default:
       return undefined;
   }
+}
+
+/** EXC-003: the credit project for which certificates of a plant-month are locked. */
+async function projectHolding(
+  tx: Transaction,
+  { plantCode, issue }: Lot,
+  part: string,
+): Promise<string | undefined> {
+  if (part !== 'locked') return undefined;
+  const reserved = (await reservedMonths(tx, [plantCode])).get(plantCode);
+  return reserved?.projectOfAny([issue.month, ...issue.consumed.map(({ month }) => month)]);
 }
 
 /** What to call a lot in a message: its codes when they were named, else its instrument. */
@@ -86,8 +110,13 @@ function codesOf(lot: Lot, { first, last }: SerialRange): string {
       plant: lot.plantCode,
       productionMonth: lot.issue.month,
       serial,
-      electricityClass: lot.issue.electricityClass,
-      tradeClass: lot.issue.tradeClass,
+      ...classesAt(lot, serial),
     });
   return first === last ? code(first) : `${code(first)}–${code(last)}`;
+}
+
+/** The classes of a serial; of one that was never issued those of the last that was. */
+function classesAt({ lots }: Lot, serial: bigint): Pick<IssueLot, 'electricityClass' | 'tradeClass'> {
+  const lot = lotAt(lots, serial) ?? lots.at(-1);
+  return lot ?? { electricityClass: 'on-grid', tradeClass: 'non-tradable' };
 }

@@ -5,6 +5,8 @@ import { In } from 'typeorm';
 import { csvFault, type CsvFault } from '../domain/csv/csv-table';
 import { implausible, type MeterMonthRow } from '../domain/csv/meter-months-csv';
 import { formatKwh, wh } from '../domain/energy';
+import { NO_SPLIT } from '../domain/energy-split';
+import { technologyOf } from '../domain/technology';
 import { type Plant, plantEntity } from '../persistence/plant.entity';
 import type { Desk } from './desk';
 
@@ -121,7 +123,10 @@ function faultOf(
       `${row.plant} 于 ${from} 并网`,
     );
   }
-  if (month <= (issuedThrough.get(plant.id) ?? '')) {
+  const misplaced = misplacedParts(row, plant);
+  if (misplaced !== undefined) return misplaced;
+  // what the owner says issues nothing, before or after: it is kept for comparison
+  if (row.reportedBy !== 'owner' && month <= (issuedThrough.get(plant.id) ?? '')) {
     return csvFault(
       line,
       'month',
@@ -159,4 +164,40 @@ function disagreements(row: MeterMonthRow, plant: Plant, { reported }: Known): C
         `${reporter} 对同月报送 ${kwh} kWh`,
       );
     });
+}
+
+/** GEC-006: storage beside a plant is metered apart. GEC-011: only hydro is bought by the grid company as agent. */
+function misplacedParts(
+  { line, plant: name, split, reportedBy }: MeterMonthRow,
+  plant: Plant,
+): CsvFault | undefined {
+  const { storageWh, gridAgencyWh } = split ?? NO_SPLIT;
+  if (storageWh > 0n && !plant.hasStorage) {
+    return csvFault(
+      line,
+      'storage_kwh',
+      'no-storage',
+      `${name} is filed without storage`,
+      `${name} 建档时未申报储能`,
+    );
+  }
+  if (plant.hasStorage && split === undefined && reportedBy !== 'owner') {
+    return csvFault(
+      line,
+      'storage_kwh',
+      'storage-apart',
+      `the storage of ${name} must be metered apart (GEC-006)`,
+      `${name} 的储能放电量须单独计量`,
+    );
+  }
+  if (gridAgencyWh > 0n && technologyOf(plant.technology).energyType !== 'hydro') {
+    return csvFault(
+      line,
+      'grid_agency_kwh',
+      'not-hydro',
+      `only power of hydro is bought by the grid company as agent (GEC-011)`,
+      `仅水电存在电网企业代理购电`,
+    );
+  }
+  return undefined;
 }

@@ -2,11 +2,14 @@ import type { Database } from '@carbon/database';
 import { type ChinaDate, chinaDate, type ChinaMonth, type Page, type PageRequest } from '@carbon/kernel';
 import { type Part, readBlocks, type Seen } from '@carbon/ledger';
 import { In } from 'typeorm';
-import { encodeCertificateCode } from '../domain/certificate-code';
+import { encodeCertificateCode, type TradeClass } from '../domain/certificate-code';
+import type { ElectricityClass } from '../domain/electricity-class';
 import { GEC_PREFIX, readInstrumentCode } from '../domain/instrument-code';
 import { gecPackAt } from '../domain/rules/gec';
+import { commonSerials } from '../domain/serial-ranges';
 import { isExpired, validityOf } from '../domain/validity';
-import { type Issue, issueEntity } from '../persistence/issue.entity';
+import { issueEntity } from '../persistence/issue.entity';
+import { lastSerialOf, lotsOfIssues } from '../persistence/read-lots';
 import type { Desk } from './desk';
 
 /** A run of certificates that an account holds. */
@@ -17,7 +20,8 @@ export interface HeldCertificates {
   readonly lastCode: string;
   readonly quantity: bigint;
   readonly part: Part;
-  readonly tradeClass: Issue['tradeClass'];
+  readonly electricityClass: ElectricityClass;
+  readonly tradeClass: TradeClass;
   readonly validThrough: ChinaDate;
   readonly pastValidity: boolean;
 }
@@ -38,28 +42,34 @@ export async function listCertificates(
     instrument: In(blocks.map(({ instrument }) => instrument)),
   });
   const byInstrument = new Map(issues.map((issue) => [issue.instrument, issue]));
+  const lots = await lotsOfIssues(database.source.manager, issues);
   const today = chinaDate(desk.clock.now());
   const pack = gecPackAt(today);
   const held = blocks.flatMap(({ instrument, first, last, part }): HeldCertificates[] => {
     const plant = readInstrumentCode(instrument)?.plant;
     const issue = byInstrument.get(instrument);
     if (plant === undefined || issue === undefined) return [];
-    const { month: productionMonth, electricityClass, tradeClass } = issue;
-    const codeOf = (serial: bigint) =>
-      encodeCertificateCode({ plant, productionMonth, serial, electricityClass, tradeClass });
-    return [
-      {
-        instrument,
-        productionMonth,
-        firstCode: codeOf(first),
-        lastCode: codeOf(last),
-        quantity: last - first + 1n,
-        part,
-        tradeClass,
-        validThrough: validityOf(productionMonth, pack).validThrough,
-        pastValidity: isExpired(productionMonth, today, pack),
-      },
-    ];
+    const { month: productionMonth } = issue;
+    // a block may reach over several classes
+    return (lots.get(issue.id) ?? []).flatMap((lot) => {
+      const { electricityClass, tradeClass } = lot;
+      const codeOf = (serial: bigint) =>
+        encodeCertificateCode({ plant, productionMonth, serial, electricityClass, tradeClass });
+      return commonSerials([{ first, last }], [{ first: lot.firstSerial, last: lastSerialOf(lot) }]).map(
+        (own) => ({
+          instrument,
+          productionMonth,
+          firstCode: codeOf(own.first),
+          lastCode: codeOf(own.last),
+          quantity: own.last - own.first + 1n,
+          part,
+          electricityClass,
+          tradeClass,
+          validThrough: validityOf(productionMonth, pack).validThrough,
+          pastValidity: isExpired(productionMonth, today, pack),
+        }),
+      );
+    });
   });
   const goesOn = next !== undefined && blocks.length === items.length;
   return goesOn ? { items: held, next } : { items: held };

@@ -1,30 +1,22 @@
 import type { Transaction } from '@carbon/database';
-import { newId, type Refusal } from '@carbon/kernel';
-import { type Command, defineInstrument } from '@carbon/ledger';
-import { energySourceKey, GEC_SCHEME, instrumentCode, issueSourceKey } from '../domain/instrument-code';
-import type { PlannedIssue } from '../domain/issue-plan';
+import { newId } from '@carbon/kernel';
+import type { NewInstrument } from '@carbon/ledger';
+import { wh } from '../domain/energy';
+import { GEC_SCHEME, instrumentCode } from '../domain/instrument-code';
 import type { GecPack } from '../domain/rules/gec';
-import { tradability } from '../domain/technology';
+import { energyOf } from '../domain/source-ranges';
 import type { Issue } from '../persistence/issue.entity';
-import { insertIssues, type WaitingMonth } from '../persistence/issuing-records';
-import type { Plant } from '../persistence/plant.entity';
+import type { IssueLot } from '../persistence/issue-lot.entity';
+import { defineInstruments, insertIssues, insertLots } from '../persistence/write-issues';
 import type { Actor, Desk } from './desk';
+import { issueCommand } from './issue-command';
+import { type DueIssue, type ReadyIssue, readyIssues, type RefusedIssue } from './ready-issue';
 
-/** One plant-month that is due. */
-export interface DueIssue {
-  readonly plant: Plant;
-  readonly planned: PlannedIssue<WaitingMonth>;
-}
-
-/** A plant whose issue the ledger refused, e.g. because its account is blocked. */
-export interface RefusedIssue {
-  readonly due: DueIssue;
-  readonly refusal: Refusal;
-}
+export type { DueIssue, RefusedIssue } from './ready-issue';
 
 /**
- * Issues plant-months with one submit, one ledger transaction each. When the ledger refuses any, nothing must be kept:
- * the caller rolls back, since later months of the plant build on it.
+ * Issues plant-months with one submit, one ledger transaction each. When any is refused, nothing must be kept: the
+ * caller rolls back, since later months of the plant build on it.
  */
 export async function recordIssues(
   tx: Transaction,
@@ -33,30 +25,36 @@ export async function recordIssues(
   pack: GecPack,
   by: Actor,
 ): Promise<{ readonly issues: readonly Issue[]; readonly refused: readonly RefusedIssue[] }> {
-  const making = due.filter(({ planned }) => planned.issue.certificates > 0n);
-  for (const each of making) await defineCertificates(tx, each);
+  const { ready, refused } = await readyIssues(tx, due, pack);
+  if (refused.length > 0) return { issues: [], refused };
+  const making = ready.filter(({ planned }) => planned.issue.certificates > 0n);
+  await defineInstruments(tx, making.map(certificatesOf));
   const outcomes = await desk.ledger.submit(
     tx,
     making.map((each) => issueCommand(each, by)),
   );
-  const transactions = new Map<DueIssue, bigint>();
-  const refused: RefusedIssue[] = [];
+  const transactions = new Map<ReadyIssue, bigint>();
+  const forbidden: RefusedIssue[] = [];
   making.forEach((each, at) => {
     const outcome = outcomes[at];
     if (outcome?.status === 'done') transactions.set(each, outcome.transactionId);
-    else if (outcome !== undefined) refused.push({ due: each, refusal: outcome.refusal });
+    else if (outcome !== undefined) forbidden.push({ due: each, refusal: outcome.refusal });
   });
-  if (refused.length > 0) return { issues: [], refused };
+  if (forbidden.length > 0) return { issues: [], refused: forbidden };
   const issuedAt = desk.clock.now();
-  const issues = due.map((each) => issueOf(each, transactions.get(each) ?? null, pack, issuedAt));
+  const issues = ready.map((each) => issueOf(each, transactions.get(each) ?? null, pack, issuedAt));
   await insertIssues(tx, issues);
-  return { issues, refused };
+  await insertLots(
+    tx,
+    ready.flatMap((each, at) => lotsOf(each, issues[at]?.id ?? '')),
+  );
+  return { issues, refused: [] };
 }
 
 /** The instrument of a plant-month; its cap is what this issue makes, so nothing can ever be issued on top. */
-async function defineCertificates(tx: Transaction, { plant, planned }: DueIssue): Promise<void> {
+function certificatesOf({ plant, planned }: DueIssue): NewInstrument {
   const { month, certificates, whPerCertificate } = planned.issue;
-  await defineInstrument(tx, {
+  return {
     code: instrumentCode(plant.code, month),
     kind: 'green-certificate',
     unit: 'certificate',
@@ -65,41 +63,16 @@ async function defineCertificates(tx: Transaction, { plant, planned }: DueIssue)
     serialised: true,
     sourcePerUnit: whPerCertificate,
     cap: certificates,
-  });
-}
-
-function issueCommand({ plant, planned }: DueIssue, by: Actor): Command {
-  const { meter, issue } = planned;
-  const sourceKey = issueSourceKey(plant.code, issue.month);
-  return {
-    kind: 'issue',
-    instrument: instrumentCode(plant.code, issue.month),
-    quantity: issue.certificates,
-    to: plant.accountNumber,
-    sourceKey,
-    sources: issue.consumed.map(({ month, fromWh, toWh }) => ({
-      key: energySourceKey(plant.code, month),
-      from: fromWh,
-      to: toWh,
-    })),
-    evidenceHash: meter.evidenceHash,
-    cause: { ...by, reference: sourceKey, documentHash: meter.evidenceHash },
   };
 }
 
 function issueOf(
-  { plant, planned }: DueIssue,
+  { plant, planned, reserved }: ReadyIssue,
   transactionId: bigint | null,
   pack: GecPack,
   issuedAt: Date,
 ): Issue {
-  const { meter, issue, carriedInWh } = planned;
-  const facts = {
-    technology: plant.technology,
-    use: plant.powerUse,
-    commissionedOn: `${plant.connectedMonth}-01`,
-    marketBased: plant.marketBased,
-  } as const;
+  const { meter, issue, carriedInWh, addedWh, withheld } = planned;
   return {
     id: newId(),
     plantId: plant.id,
@@ -114,10 +87,32 @@ function issueOf(
     whPerCertificate: issue.whPerCertificate,
     consumed: issue.consumed,
     carried: issue.carried,
-    electricityClass: plant.powerUse,
-    tradeClass: tradability(facts, pack).tradable ? 'tradable' : 'non-tradable',
+    addedWh,
+    withheldWh: energyOf(withheld),
+    withheld,
+    lockedFor: reserved.projectOfAny(issue.consumed.map(({ month }) => month)) ?? null,
     packId: pack.id,
     packVersion: pack.version,
     issuedAt,
   };
+}
+
+function lotsOf({ lots }: ReadyIssue, issueId: string): IssueLot[] {
+  return lots.map(({ plan, account, tradeClass, firstSerial }, ordinal) => ({
+    issueId,
+    ordinal,
+    electricityClass: plan.electricityClass,
+    tradeClass,
+    accountNumber: account,
+    firstSerial,
+    certificates: plan.issue.certificates,
+    carriedInWh: plan.carriedInWh,
+    energyWh: plan.energyWh,
+    addedWh: plan.addedWh,
+    issuedWh: wh(plan.issue.certificates * plan.issue.whPerCertificate),
+    withheldWh: energyOf(plan.withheld),
+    remainderWh: plan.issue.remainderWh,
+    owedWh: plan.owedWh,
+    carried: plan.issue.carried,
+  }));
 }

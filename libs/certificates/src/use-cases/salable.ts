@@ -1,55 +1,72 @@
 import type { Transaction } from '@carbon/database';
-import type { SerialRange } from '@carbon/ledger';
 import { notTradable, soldBefore } from '../domain/refusals';
+import { commonSerials, countSerials, type Serials, takeSerials } from '../domain/serial-ranges';
+import { classesOf, type Ground, isFinal, isSale } from '../domain/transfer-ground';
+import { notOfGround } from '../domain/transfer-refusals';
+import type { IssueLot } from '../persistence/issue-lot.entity';
 import { unsoldSerials } from '../persistence/ledger-holdings';
+import { lastSerialOf } from '../persistence/read-lots';
 import { wereSold } from '../persistence/sold-ranges';
 import type { Lot } from './choose-certificates';
 import { nameOf } from './judge-lots';
 
-/**
- * Why certificates change hands. A sale, alone or with green power, happens once to a certificate (GEC-009). An
- * assignment is none: sharing out by a provincial plan (GEC-011), the move to the user of self-used power (GEC-012),
- * the way back of a wrong delivery.
- */
-export const transferGrounds = ['sale', 'green-power-sale', 'assignment'] as const;
-export type TransferGround = (typeof transferGrounds)[number];
-
-export const isSale = (ground: TransferGround): boolean => ground !== 'assignment';
-
-/**
- * GEC-005, GEC-009: whether a lot may be sold at all, and those of it that are named.
- * @throws Refusal GEC_NOT_TRADABLE, GEC_SOLD_BEFORE
- */
-export async function refuseUnsalable(tx: Transaction, lot: Lot): Promise<void> {
-  const { instrument, tradeClass } = lot.issue;
-  if (tradeClass !== 'tradable') throw notTradable(nameOf(lot));
-  const { serials } = lot;
-  if (serials !== undefined && (await wereSold(tx, instrument, serials))) throw soldBefore(nameOf(lot));
+/** Whether certificates of a part of an issue may move on a ground (GEC-005, GEC-011, GEC-012). */
+function fits(lot: IssueLot, ground: Ground): boolean {
+  if (isSale(ground) && lot.tradeClass !== 'tradable') return false;
+  return classesOf(ground)?.includes(lot.electricityClass) ?? true;
 }
 
-/** Only lots that may be sold; those to be sold by quantity are picked here. @throws Refusal as refuseUnsalable */
-export async function salable(tx: Transaction, from: string, lots: readonly Lot[]): Promise<Lot[]> {
+/**
+ * Whether a lot may move on a ground at all, and those of it that are named.
+ * @throws Refusal GEC_NOT_TRADABLE, GEC_WRONG_CLASS, GEC_SOLD_BEFORE
+ */
+export async function refuseUnfit(tx: Transaction, lot: Lot, ground: Ground): Promise<void> {
+  const { serials, issue, lots } = lot;
+  const bad =
+    serials === undefined
+      ? !lots.some((part) => fits(part, ground))
+      : commonSerials(serials, serialsOf(lots.filter((part) => !fits(part, ground)))).length > 0;
+  if (bad) throw isSale(ground) ? notTradable(nameOf(lot)) : notOfGround(nameOf(lot), ground);
+  if (serials !== undefined && isFinal(ground) && (await wereSold(tx, issue.instrument, serials))) {
+    throw soldBefore(nameOf(lot));
+  }
+}
+
+/** Only lots that fit the ground; those to be moved by quantity are picked here. @throws Refusal as refuseUnfit */
+export async function fitting(
+  tx: Transaction,
+  from: string,
+  lots: readonly Lot[],
+  ground: Ground,
+): Promise<Lot[]> {
   const picked: Lot[] = [];
   for (const lot of lots) {
-    await refuseUnsalable(tx, lot);
-    picked.push(lot.serials === undefined ? await pickUnsold(tx, from, lot) : lot);
+    await refuseUnfit(tx, lot, ground);
+    picked.push(lot.serials === undefined ? await pickFitting(tx, from, lot, ground) : lot);
   }
   return picked;
 }
 
-/** Where a part of the plant-month was sold before, the lowest serials that were not. @throws Refusal GEC_SOLD_BEFORE */
-export async function pickUnsold(tx: Transaction, from: string, lot: Lot): Promise<Lot> {
+/** Where not every certificate of the plant-month will do, the lowest serials that will. @throws Refusal GEC_SOLD_BEFORE */
+export async function pickFitting(tx: Transaction, from: string, lot: Lot, ground: Ground): Promise<Lot> {
+  if (!isFinal(ground)) return lot;
   const { instrument } = lot.issue;
+  const fit = lot.lots.filter((part) => fits(part, ground));
   const everSold = await wereSold(tx, instrument, [{ first: 1n, last: lot.issue.certificates }]);
-  if (!everSold) return lot;
-  const serials: SerialRange[] = [];
-  let open = lot.quantity;
-  for (const { first, last } of await unsoldSerials(tx, from, instrument)) {
-    if (open === 0n) break;
-    const taken = last - first + 1n < open ? last - first + 1n : open;
-    serials.push({ first, last: first + taken - 1n });
-    open -= taken;
+  if (!everSold && fit.length === lot.lots.length) return lot;
+  const serials = takeSerials(
+    commonSerials(await unsoldSerials(tx, from, instrument), serialsOf(fit)),
+    lot.quantity,
+  );
+  if (countSerials(serials) < lot.quantity) {
+    throw everSold
+      ? soldBefore(instrument)
+      : isSale(ground)
+        ? notTradable(instrument)
+        : notOfGround(instrument, ground);
   }
-  if (open > 0n) throw soldBefore(instrument);
   return { ...lot, serials };
 }
+
+const serialsOf = (lots: readonly IssueLot[]): Serials[] =>
+  lots.map((lot) => ({ first: lot.firstSerial, last: lastSerialOf(lot) }));

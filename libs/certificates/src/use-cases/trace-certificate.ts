@@ -61,7 +61,7 @@ export async function traceCertificate(
 ): Promise<CertificateTrace> {
   const { manager } = database.source;
   const decoded = decodeCertificateCode(code);
-  const issue = await issueOfCode({ manager }, decoded, code);
+  const { issue } = await issueOfCode({ manager }, decoded, code);
   const plant = await manager.findOneByOrFail(plantEntity, { id: issue.plantId });
   const trace = await traceSerial(database, issue.instrument, decoded.serial);
   if (trace === undefined) throw certificateUnknown(code);

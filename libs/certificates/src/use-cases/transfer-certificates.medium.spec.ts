@@ -67,15 +67,45 @@ describe('transferring certificates', () => {
     expect(sales.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('GEC-005 certificates of self-used power are not sold, but assigned (GEC-012)', async () => {
+  it('GEC-012 certificates of self-used power are not sold; they go to the user on proof, once', async () => {
     const roof = await story.registry.filePlant({ shortCode: 'ROOF', powerUse: 'self-use' });
     await story.registry.issue(roof, { '2025-01': '3000' });
     const mine: CertificateChoice[] = [{ plant: 'ROOF', month: '2025-01', quantity: 2n }];
+    const proof = {
+      ground: 'self-use' as const,
+      contractHash: Buffer.alloc(32, 1),
+      proofHash: Buffer.alloc(32, 2),
+      site: '示例园区屋顶',
+    };
     expect(await refusalOf(story.transfer(mine))).toMatchObject({
       code: 'GEC_NOT_TRADABLE',
       rule: 'GEC-005',
     });
-    expect(await story.transfer(mine, { ground: 'assignment' })).toMatchObject({ quantity: 2n });
+    expect(await refusalOf(story.transfer(mine, { ground: 'assignment' }))).toMatchObject({
+      code: 'GEC_SELF_USE_BY_PROOF',
+      rule: 'GEC-012',
+    });
+    expect(await refusalOf(story.transfer(mine, { ground: 'self-use' }))).toMatchObject({
+      fields: [{ field: 'contractHash' }, { field: 'settlementHash' }, { field: 'site' }],
+    });
+    expect(await story.transfer(mine, proof)).toMatchObject({ quantity: 2n });
+    const onward = { from: story.registry.buyer, to: roof.accountNumber };
+    expect(await refusalOf(story.transfer(mine, { ...proof, ...onward }))).toMatchObject({
+      code: 'GEC_SOLD_BEFORE',
+    });
+  });
+
+  it('GEC-012 power fed to the grid is not moved as self-used', async () => {
+    const proof = {
+      ground: 'self-use' as const,
+      contractHash: Buffer.alloc(32, 1),
+      proofHash: Buffer.alloc(32, 2),
+      site: '示例园区屋顶',
+    };
+    expect(await refusalOf(story.transfer([lot('2025-01', 1n)], proof))).toMatchObject({
+      code: 'GEC_WRONG_CLASS',
+      rule: 'GEC-012',
+    });
   });
 
   it('GEC-013 expired certificates do not move, already before a run has ended them', async () => {

@@ -1,20 +1,19 @@
 import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { readAccount, readTransaction, type SerialRange } from '@carbon/ledger';
-import { movedSerials, recordSale } from '../persistence/sold-ranges';
+import { movedSerials } from '../persistence/sold-ranges';
 import { auditActor } from './audit-actor';
 import { type CertificateChoice, chooseCertificates } from './choose-certificates';
 import { type Actor, type Desk, rulesToday } from './desk';
 import { explainRefusal, refuseExpired } from './judge-lots';
-import { isSale, salable, type TransferGround } from './salable';
+import type { TransferTerms } from '../domain/transfer-ground';
+import { keepTrade, refuseAssignedSelfUse, refuseTerms } from './judge-transfer';
+import { fitting } from './salable';
 
-export interface TransferCertificates extends Actor {
+export interface TransferCertificates extends Actor, TransferTerms {
   readonly from: string;
   readonly to: string;
   readonly certificates: readonly CertificateChoice[];
-  readonly ground: TransferGround;
-  /** The contract, order or plan; no personal data. */
-  readonly reference?: string;
 }
 
 /** A run of certificates that moved. */
@@ -37,11 +36,13 @@ export async function transferCertificates(
   desk: Desk,
   command: TransferCertificates,
 ): Promise<TransferReceipt> {
-  const { from, to, ground, actor, approver, reference } = command;
+  const { from, to, ground, actor, approver, reference, contractHash } = command;
   const chosen = await chooseCertificates(tx, command.certificates);
   const { today, pack } = rulesToday(desk);
   refuseExpired(chosen, today, pack);
-  const lots = isSale(ground) ? await salable(tx, from, chosen) : chosen;
+  await refuseTerms(tx, command, command);
+  refuseAssignedSelfUse(chosen, command);
+  const lots = await fitting(tx, from, chosen, ground);
 
   const [outcome] = await desk.ledger.submit(tx, [
     {
@@ -58,6 +59,7 @@ export async function transferCertificates(
         actor,
         ...(approver && { approver }),
         ...(reference && { reference }),
+        ...(contractHash && { documentHash: contractHash }),
         reason: `gec:${ground}`,
       },
     },
@@ -67,7 +69,7 @@ export async function transferCertificates(
 
   const entries = await readTransaction(tx, outcome.transactionId);
   const { transactionId } = outcome;
-  if (isSale(ground)) await recordSale(tx, transactionId, entries);
+  await keepTrade(tx, command, command, { transactionId, entries, at: desk.clock.now() });
   const quantity = lots.reduce((sum, lot) => sum + lot.quantity, 0n);
   await audit(tx, desk, command, { transactionId, quantity });
   return {

@@ -21,7 +21,8 @@ import { decodeCertificateCode, splitCertificateCode, type TradeClass } from '..
 import type { ProjectType } from '../plant-code';
 import type { ProvinceCode } from '../provinces';
 import { packReference } from '../rules/gec';
-import type { PowerUse, TechnologyCode } from '../technology';
+import type { ElectricityClass } from '../electricity-class';
+import type { TechnologyCode } from '../technology';
 import { readGecPack } from './read-gec-pack';
 
 /** Longest text that is looked at as a code. */
@@ -38,7 +39,7 @@ export type OwnLayoutAnswer =
       readonly serialOfDay: string;
       readonly productionMonth: ChinaMonth;
       readonly serial: string;
-      readonly electricityClass: PowerUse;
+      readonly electricityClass: ElectricityClass;
       readonly tradeClass: TradeClass;
     }
   | { readonly decoded: false; readonly faults: readonly FieldFault[] };

@@ -33,6 +33,11 @@ export class CsvRow {
     return this.source.line;
   }
 
+  /** Whether the file has a column at all. */
+  has(column: string): boolean {
+    return this.source.fields.has(column);
+  }
+
   get faults(): readonly CsvFault[] {
     return this.#faults.faults.map(({ field, rule, message }) => ({
       line: this.line,
@@ -103,6 +108,8 @@ export interface RowKey {
 
 export interface CsvFormat<Row extends { readonly line: number }> {
   readonly columns: readonly string[];
+  /** Columns that a file may leave out. */
+  readonly optional?: readonly string[];
   /** The row, or undefined when a fault was collected. */
   readonly readRow: (row: CsvRow) => Row | undefined;
   readonly keyOf: (row: Row) => RowKey;
@@ -115,7 +122,7 @@ export function readCsv<Row extends { readonly line: number }>(
   text: string,
   format: CsvFormat<Row>,
 ): CsvReading<Row> {
-  const table = readCsvTable(text, format.columns, format.limits);
+  const table = readCsvTable(text, format.columns, format.limits, format.optional);
   const faults = [...table.faults];
   const read: Row[] = [];
   for (const line of table.lines) {

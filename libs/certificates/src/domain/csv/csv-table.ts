@@ -44,11 +44,16 @@ export function csvFault(line: number, column: string, rule: string, en: string,
 }
 
 /**
- * Splits CSV text (RFC 4180; BOM and any line ends tolerated, header required, columns in any order) into lines by
+ * Splits CSV text (RFC 4180; BOM and any line ends tolerated, header required, columns in any order, some of them optional) into lines by
  * column name. A fault of the whole file, such as a missing column, leaves no lines. Blank lines are skipped. A field
  * never holds a line break, so a stray quotation mark spoils its own line only.
  */
-export function readCsvTable(text: string, columns: readonly string[], limits = CSV_LIMITS): CsvTable {
+export function readCsvTable(
+  text: string,
+  columns: readonly string[],
+  limits = CSV_LIMITS,
+  optional: readonly string[] = [],
+): CsvTable {
   if (text.length > limits.characters) {
     return wholeFile(
       csvFault(
@@ -75,7 +80,7 @@ export function readCsvTable(text: string, columns: readonly string[], limits = 
   if (header === undefined) {
     return wholeFile(csvFault(1, '', 'empty', 'the file is empty', '文件为空'));
   }
-  const headerFaults = faultsOfHeader(header, columns);
+  const headerFaults = faultsOfHeader(header, columns, optional);
   if (headerFaults.length > 0) return { lines: [], faults: headerFaults };
   if (records.length === 0) {
     return wholeFile(
@@ -102,12 +107,16 @@ function wholeFile(fault: CsvFault): CsvTable {
   return { lines: [], faults: [fault] };
 }
 
-function faultsOfHeader(header: CsvRecord, columns: readonly string[]): readonly CsvFault[] {
+function faultsOfHeader(
+  header: CsvRecord,
+  columns: readonly string[],
+  optional: readonly string[],
+): readonly CsvFault[] {
   if (header.faults.length > 0) return header.faults;
   const faults: CsvFault[] = [];
   const seen = new Set<string>();
   for (const name of header.cells) {
-    if (!columns.includes(name)) {
+    if (!columns.includes(name) && !optional.includes(name)) {
       faults.push(
         csvFault(
           header.line,

@@ -1,5 +1,6 @@
-import { type ChinaMonth, fault, lastDayOf, malformed } from '@carbon/kernel';
+import { type ChinaMonth, fault, type FieldFault, lastDayOf, malformed } from '@carbon/kernel';
 import { formatKwh, parseKwh, type Wh } from '../energy';
+import { type EnergySplit, NO_SPLIT, partsOf, splitTotal } from '../energy-split';
 import { parseProductionMonth } from '../production-month';
 import { PLAUSIBLE_OUTPUT_PERCENT } from '../rules/gec';
 import { anyText, type CsvReading, type CsvRow, plantShortCode, readCsv } from './csv-reading';
@@ -17,11 +18,22 @@ export interface MeterMonthRow {
   readonly month: ChinaMonth;
   readonly energyWh: Wh;
   readonly reportedBy: Reporter;
+  /** Where the energy went; without it, where the plant's power goes. */
+  readonly split?: EnergySplit;
   /** Where the figure comes from, in the reporter's words; may be empty. */
   readonly basis: string;
 }
 
 export const METER_MONTH_COLUMNS = ['plant', 'month', 'energy_kwh', 'reported_by', 'basis'] as const;
+/** Where energy went, in kWh; a file may leave these columns out. */
+export const METER_MONTH_PARTS = {
+  price_settled_kwh: 'priceSettledWh',
+  grid_agency_kwh: 'gridAgencyWh',
+  self_use_kwh: 'selfUseWh',
+  off_grid_kwh: 'offGridWh',
+  storage_kwh: 'storageWh',
+} as const satisfies Record<string, keyof EnergySplit>;
+const PART_COLUMNS = Object.keys(METER_MONTH_PARTS) as (keyof typeof METER_MONTH_PARTS)[];
 
 export interface MeterMonthsOptions {
   /** Nameplate capacity of a plant in W; undefined when the plant is not known. */
@@ -37,11 +49,12 @@ export function readMeterMonthsCsv(
   const { capacityWOf, limits } = options;
   return readCsv(text, {
     columns: METER_MONTH_COLUMNS,
+    optional: PART_COLUMNS,
     readRow,
     keyOf: (row) => ({
       column: 'month',
       key: `${row.plant}/${row.month}`,
-      says: row.energyWh.toString(),
+      says: [row.energyWh, ...partsOf(row.split ?? NO_SPLIT)].join('/'),
     }),
     warningsOf: (row) => implausible(row, capacityWOf?.(row.plant)),
     ...(limits && { limits }),
@@ -55,7 +68,33 @@ function readRow(row: CsvRow): MeterMonthRow | undefined {
   const reportedBy = row.take('reported_by', 20, parseReporter);
   const basis = row.take('basis', 300, anyText);
   if (!plant || !month || energyWh === undefined || !reportedBy || basis === undefined) return undefined;
-  return { line: row.line, plant, month, energyWh, reportedBy, basis };
+  const split = readSplit(row, energyWh);
+  if (split === undefined) return undefined;
+  return { line: row.line, plant, month, energyWh, reportedBy, basis, ...(split !== 'none' && { split }) };
+}
+
+function readSplit(row: CsvRow, energyWh: Wh): EnergySplit | 'none' | undefined {
+  const parts: Record<keyof EnergySplit, Wh> = { ...NO_SPLIT };
+  let stated = false;
+  for (const column of PART_COLUMNS) {
+    if (!row.has(column)) continue;
+    const part = row.take(column, 40, (text) => (text === '' ? 'left out' : parseKwh(text, column)));
+    if (part === undefined) return undefined;
+    if (part === 'left out') continue;
+    parts[METER_MONTH_PARTS[column]] = part;
+    stated = true;
+  }
+  if (!stated) return 'none';
+  const total = splitTotal(parts);
+  return row.take('energy_kwh', 40, (_, column) => {
+    if (total > energyWh) throw malformed([partsTooMuch(column)]);
+    return parts;
+  });
+}
+
+/** The parts of a month are more than its energy. */
+export function partsTooMuch(field: string): FieldFault {
+  return fault(field, 'parts', 'is less than its parts together', '小于各分项电量之和');
 }
 
 function parseReporter(text: string, column: string): Reporter {
