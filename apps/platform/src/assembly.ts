@@ -1,9 +1,15 @@
 import { createHttpApp, type HttpAppOptions } from '@carbon/http';
-import { logMigrations, type NotaryServiceOptions, TransparencyModule } from '@carbon/transparency';
+import {
+  EvidenceService,
+  logMigrations,
+  type NotaryServiceOptions,
+  TransparencyModule,
+} from '@carbon/transparency';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FrontDoorController } from './front-door.controller';
 import { OutboxPageController } from './outbox-page.controller';
+import { LedgerReceiptProofs } from '../../registry/src/ledger-receipt-proofs';
 import { RegistryModule, type RegistryParts } from '../../registry/src/registry.module';
 import { registryEntities, registryMigrations } from '../../registry/src/rooms';
 
@@ -15,9 +21,10 @@ export const allEntities = registryEntities;
 @Module({})
 class PlatformModule {
   static forRoot(registry: RegistryParts, notary: NotaryServiceOptions): DynamicModule {
+    const receiptProofs = new LedgerReceiptProofs(new EvidenceService(registry.database, notary.signer));
     return {
       module: PlatformModule,
-      imports: [RegistryModule.forRoot(registry), TransparencyModule.forRoot(notary)],
+      imports: [RegistryModule.forRoot({ receiptProofs, ...registry }), TransparencyModule.forRoot(notary)],
       controllers:
         registry.sessions.secondFactor === 'off'
           ? [FrontDoorController, OutboxPageController]

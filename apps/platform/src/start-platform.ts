@@ -74,6 +74,7 @@ export async function startPlatform(
       vault,
       machines: keys.keys,
       mailer: new OutboxMailer(vault),
+      site: `http://${config.HOST}:${config.PORT}`,
       ...peopleOf(config),
       ...(documents === undefined ? {} : { documents }),
     };

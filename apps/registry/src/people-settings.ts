@@ -123,12 +123,14 @@ export function peopleOf(settings: PeopleSettings): {
   readonly sessions: SessionSettings;
   readonly delivery?: MailDelivery;
   readonly oidc?: OidcOptions;
+  readonly site?: string;
 } {
   const [delivery, oidc] = [deliveryOf(settings), oidcOf(settings)];
   return {
     sessions: sessionSettingsOf(settings),
     ...(delivery === undefined ? {} : { delivery }),
     ...(oidc === undefined ? {} : { oidc }),
+    ...(settings.PUBLIC_URL === undefined ? {} : { site: settings.PUBLIC_URL }),
   };
 }
 

@@ -33,7 +33,7 @@ import type { Clock } from '@carbon/kernel';
 import { type Ledger, LedgerModule, type LedgerWriterOptions } from '@carbon/ledger';
 import { MarketModule, marketRoutes } from '@carbon/market';
 import { PrivacyModule, type SealedPersonVault } from '@carbon/privacy';
-import { ReceiptsModule } from '@carbon/receipts';
+import { type ReceiptProofs, ReceiptsModule } from '@carbon/receipts';
 import { RulesModule } from '@carbon/rules';
 import { SourcesModule } from '@carbon/sources';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -58,6 +58,10 @@ export interface RegistryParts {
   readonly writer?: LedgerWriterOptions;
   /** Proofs of journal rows, for tracing; without them every step waits for its anchor. */
   readonly proofs?: ProofSource;
+  /** Proofs of whole transactions, for receipts; without them every receipt waits for its proof. */
+  readonly receiptProofs?: ReceiptProofs;
+  /** Address of the public pages as people see it. */
+  readonly site?: string;
   readonly transfers?: Pick<TransfersOptions, 'runner'>;
   readonly housekeeping?: HousekeepingOptions;
   readonly events?: EventsOptions;
@@ -103,7 +107,7 @@ export class RegistryModule {
         EventsModule.forRoot(parts.events),
         SourcesModule,
         IntakeModule,
-        ReceiptsModule,
+        ReceiptsModule.forRoot(parts),
         CertificatesModule.forRoot(parts),
         CreditsModule,
         MarketModule,

@@ -1,6 +1,7 @@
-import { Module } from '@nestjs/common';
+export * from './domain/index';
+export { noReceiptProofs, type ProvedDocument, type ReceiptProof, type ReceiptProofs } from './proofs';
+export { ReceiptsModule, type ReceiptsParts } from './receipts.module';
+export { type ReceiptSource, ReceiptSources, type RegisterQuery } from './sources';
 
-@Module({})
-export class ReceiptsModule {}
-
+/** This room keeps nothing of its own: each scheme keeps its acts, and tells them here. */
 export const receiptMigrations: [] = [];

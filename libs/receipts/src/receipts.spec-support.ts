@@ -32,7 +32,7 @@ export const FACTS: ReceiptFacts = {
   period: { from: '2025-01-01', to: '2025-12-31' },
   place: '福建示例产业园',
   quantity: 7719n,
-  unit: { zh: '吨二氧化碳当量', en: 'tCO₂e' },
+  unit: { zh: '吨二氧化碳当量', en: 'tCO2e' },
   lots: [
     { instrument: 'CCER-P0001-20240101-20241231', first: 1n, last: 7000n },
     { instrument: 'CCER-P0002-20240101-20241231', first: 301n, last: 1019n },

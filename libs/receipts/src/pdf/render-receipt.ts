@@ -1,5 +1,10 @@
 import { chinaTimestamp, type Text } from '@carbon/kernel';
-import { PURPOSE_TITLES, type ReceiptFacts, type ReceiptLine } from '../domain/index';
+import {
+  PURPOSE_TITLES,
+  type ReceiptFacts,
+  type ReceiptLine,
+  type ReceiptParticulars,
+} from '../domain/index';
 import type { ReceiptProof } from '../proofs';
 import { drawFacts } from './draw-facts';
 import { drawLots } from './draw-lots';
@@ -31,7 +36,7 @@ export async function renderReceipt(print: ReceiptPrint): Promise<Buffer> {
   });
   drawHead(sheet, facts);
   if (facts.status.state === 'void') drawVoid(sheet, facts.status);
-  drawFacts(sheet, linesOf(print));
+  drawFacts(sheet, linesOf(print, sheet));
   drawLots(sheet, facts.lots);
   drawRules(sheet, facts);
   drawVerification(sheet, print);
@@ -70,15 +75,15 @@ function drawVoid(sheet: Sheet, { at, note }: Extract<ReceiptFacts['status'], { 
   sheet.y += height + 12;
 }
 
-function linesOf({ facts, holder }: ReceiptPrint): ReceiptLine[] {
+function linesOf({ facts, holder }: ReceiptPrint, sheet: Sheet): ReceiptLine[] {
   const { period, beneficiary, purposeText, place } = facts;
   const line = (zh: string, en: string, value: string): ReceiptLine => ({ label: { zh, en }, value });
   return [
     line('凭证编号', 'Receipt', facts.number),
-    line('数量', 'Quantity', `${grouped(facts.quantity)} ${facts.unit.zh} ${facts.unit.en}`),
+    line('数量', 'Quantity', `${grouped(facts.quantity)} ${sheet.words(facts.unit)}`),
     line('账户持有人', 'Account holder', `${namesOf(holder)}\n${facts.account}`),
-    line('受益方', 'Beneficiary', told(beneficiary)),
-    line('用途', 'Purpose', namesOf(PURPOSE_TITLES[facts.purpose])),
+    line('受益方', 'Beneficiary', told(beneficiary, sheet)),
+    line('用途', 'Purpose', sheet.words(PURPOSE_TITLES[facts.purpose], '\n')),
     ...(purposeText === null ? [] : [line('用途说明', 'In their words', purposeText)]),
     line('期间', 'Period', `${period.from} – ${period.to}`),
     ...(place === null ? [] : [line('地点', 'Place', place)]),
@@ -94,15 +99,17 @@ function linesOf({ facts, holder }: ReceiptPrint): ReceiptLine[] {
 
 const namesOf = ({ zh, en }: Text) => (zh === en ? zh : `${zh}\n${en}`);
 
-const MASKED = {
-  shown: '',
-  withheld: '自然人（信息不公开）\nA natural person (not told)',
-  restricted: '自然人（信息限制处理）\nA natural person (processing restricted)',
-  erased: '自然人（信息已删除）\nA natural person (erased)',
-} as const;
+const MASKED: Readonly<Record<Exclude<ReceiptParticulars, 'shown'>, Text>> = {
+  withheld: { zh: '自然人（信息不公开）', en: 'A natural person (not told)' },
+  restricted: { zh: '自然人（信息限制处理）', en: 'A natural person (processing restricted)' },
+  erased: { zh: '自然人（信息已删除）', en: 'A natural person (erased)' },
+};
 
-function told({ particulars, nameZh, nameEn, identifier }: ReceiptFacts['beneficiary']): string {
-  if (particulars !== 'shown') return MASKED[particulars];
+function told(
+  { particulars, nameZh, nameEn, identifier }: ReceiptFacts['beneficiary'],
+  sheet: Sheet,
+): string {
+  if (particulars !== 'shown') return sheet.words(MASKED[particulars], '\n');
   return [nameZh, nameEn, identifier].filter((each) => each !== null && each !== '').join('\n');
 }
 
