@@ -43,6 +43,8 @@ describe('calculators', () => {
       'gec-issue',
       'gec-validity',
       'gec-code',
+      'ccer-eligibility',
+      'offshore-wind-reduction',
       'plausibility',
       'landfill-diversion',
       'effective-time',

@@ -228,6 +228,8 @@ describe('the life of certificates over HTTP', () => {
       'gec-issue',
       'gec-validity',
       'gec-code',
+      'ccer-eligibility',
+      'offshore-wind-reduction',
       'plausibility',
       'landfill-diversion',
       'effective-time',

@@ -12,6 +12,7 @@ import {
 import { computeReduction } from '../methodologies/compute-reduction';
 import type { Computation } from '../methodologies/computation';
 import { methodologyOn } from '../methodologies/methodology-packs';
+import { OFFSHORE_WIND_EXAMPLE } from './offshore-wind-example';
 import { decimalSchema, parseDecimal } from './read-decimal';
 
 const OFFSHORE_WIND = 'CCER-01-002-V01';
@@ -144,6 +145,6 @@ export const offshoreWindReductionCalculator: Calculator = {
     },
     ...ruledSchema,
   }),
-  examples: [],
+  examples: [OFFSHORE_WIND_EXAMPLE],
   run: offshoreWindReduction,
 };
