@@ -40,19 +40,6 @@ export function suspicionDecided(id: string, state: string): Refusal {
   );
 }
 
-/** A meter is of one asset. */
-export function meterElsewhere(meter: string): Refusal {
-  return new Refusal(
-    'SOURCE_METER_ELSEWHERE',
-    409,
-    {
-      zh: `电表 ${meter} 已登记于另一资产，两者疑为同一资产，待认定`,
-      en: `Meter ${meter} is of another asset; whether the two are one is to be decided`,
-    },
-    { rule: 'INV-04', details: { meter } },
-  );
-}
-
 /** The energy of these months is another project's. */
 export function energyReserved(asset: string, from: string, to: string): Refusal {
   return new Refusal(
@@ -101,5 +88,17 @@ export function matchDocumentRequired(): Refusal {
       en: 'Whether two files are of one asset is decided on a document, which the proposal names',
     },
     { rule: 'INV-08' },
+  );
+}
+
+export function matchUnderWay(suspicion: string, task: string): Refusal {
+  return new Refusal(
+    'SOURCE_MATCH_UNDER_WAY',
+    409,
+    {
+      zh: `疑似重复 ${suspicion} 已有待复核的认定事项`,
+      en: `A decision on suspicion ${suspicion} waits for approval already`,
+    },
+    { details: { suspicion, task } },
   );
 }

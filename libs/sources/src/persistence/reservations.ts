@@ -32,7 +32,8 @@ const SELECT = `
     from sources.reservation r`;
 
 /** The months of both, as PostgreSQL has a range of days: `[first day, day after the last)`. */
-export const monthsRange = (from: ChinaMonth, to: ChinaMonth): string => `[${from}-01,${addMonths(to, 1)}-01)`;
+export const monthsRange = (from: ChinaMonth, to: ChinaMonth): string =>
+  `[${from}-01,${addMonths(to, 1)}-01)`;
 
 /**
  * Who issues units of reserved energy and who reserves it wait for each other: without it certificates of an issue under

@@ -1,0 +1,44 @@
+import { recordAudit } from '@carbon/audit';
+import type { Transaction } from '@carbon/database';
+import type { AssetFacts, Suspicion } from '../domain/asset';
+import type { Asset } from '../persistence/asset-rows';
+import { exactMatches } from '../persistence/match-assets';
+import { getAsset, rootAsset } from '../persistence/read-assets';
+import { openSuspicions } from '../persistence/suspicions';
+import { addIdentities, lockAssets } from '../persistence/write-assets';
+import { auditActor } from './audit-actor';
+import { suspect } from './register-asset';
+
+/**
+ * Adds what an asset is known by besides. A meter or number of another asset is not added: the two are suspected to be
+ * one.
+ */
+export async function addNames(
+  tx: Transaction,
+  assetId: string,
+  names: Pick<AssetFacts, 'names' | 'meters' | 'numbers'>,
+  now: Date,
+): Promise<{ readonly asset: Asset; readonly added: number; readonly suspicions: readonly Suspicion[] }> {
+  await lockAssets(tx);
+  const root = await rootAsset(tx, assetId);
+  const known = { ...names, kind: root.kind, parcels: [] };
+  const exact = await exactMatches(tx, known);
+  exact.delete(root.id);
+  const added = await addIdentities(tx, root.id, known, { filedAs: `asset:${root.id}`, now });
+  const asset = await getAsset(tx, root.id);
+  await suspect(tx, asset, exact, now);
+  if (added > 0) {
+    await recordAudit(
+      tx,
+      {
+        action: 'asset.names-added',
+        subject: { kind: 'asset', id: asset.id },
+        holderId: asset.holderId,
+        after: { names: [...names.names], meters: [...names.meters], numbers: { ...names.numbers } },
+      },
+      now,
+      auditActor(),
+    );
+  }
+  return { asset, added, suspicions: await openSuspicions(tx, root.id, { asLater: false }) };
+}
