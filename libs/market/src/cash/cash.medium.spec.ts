@@ -1,4 +1,4 @@
-import { codeOf, type House, MarketFixture } from '../market.spec-support';
+import { codeOf, type House, MarketFixture } from '../../../../tests/support/market-fixture';
 
 let market: MarketFixture;
 let house: House, other: House;

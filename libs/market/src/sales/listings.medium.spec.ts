@@ -1,5 +1,5 @@
 import { setAccountState } from '@carbon/ledger';
-import { codeOf, type House, MarketFixture } from '../market.spec-support';
+import { codeOf, type House, MarketFixture } from '../../../../tests/support/market-fixture';
 import { OfferSweeper } from './offer-sweeper';
 
 let market: MarketFixture;
@@ -104,8 +104,9 @@ describe('a listing', () => {
     const now = clock.now();
     try {
       clock.set(new Date('2026-03-02T16:00:00.000Z'));
-      const { again } = market.platform;
-      buyer = { ...buyer, maker: await again(buyer.maker), checker: await again(buyer.checker) };
+      const { platform } = market;
+      const [maker, checker] = [await platform.again(buyer.maker), await platform.again(buyer.checker)];
+      buyer = { ...buyer, maker, checker };
       const board = await market.send(buyer.maker, 'GET', `/v1/listings?instrument=${unit}`);
       expect(board.json()).toEqual({ items: [] });
       const late = await market.propose(buyer.maker, 'sale-purchase', market.purchase(buyer, id, '1'));

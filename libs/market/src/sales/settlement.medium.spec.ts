@@ -2,7 +2,7 @@ import { type OrderedTransfer, TransferRules } from '@carbon/custody';
 import { Refusal } from '@carbon/kernel';
 import { defineInstrument } from '@carbon/ledger';
 import fc from 'fast-check';
-import { codeOf, type House, MarketFixture, type Task } from '../market.spec-support';
+import { codeOf, type House, MarketFixture, type Task } from '../../../../tests/support/market-fixture';
 
 let market: MarketFixture;
 let seller: House;

@@ -1,11 +1,7 @@
 import { defineInstrument, openAccounts, readBalance } from '@carbon/ledger';
-import { breaches } from '../../../tests/support/ledger-invariants';
-import {
-  openPlatformFixture,
-  type Person,
-  type PlatformFixture,
-} from '../../../tests/support/platform-fixture';
-import { reconcileCash } from './cash/use-cases/reconcile-cash';
+import { reconcileCash } from '@carbon/market';
+import { breaches } from './ledger-invariants';
+import { type Answer, openPlatformFixture, type Person, type PlatformFixture } from './platform-fixture';
 
 export interface House {
   readonly id: string;
@@ -91,11 +87,11 @@ export class MarketFixture {
     return (await this.approved(this.registryChecker, task)).outcome?.['account'] ?? '';
   }
 
-  send(who: Person, method: string, url: string, body?: object) {
+  send(who: Person, method: string, url: string, body?: object): Promise<Answer> {
     return this.platform.send(method, url, who.headers, body);
   }
 
-  propose(who: Person, kind: string, payload: object) {
+  propose(who: Person, kind: string, payload: object): Promise<Answer> {
     return this.send(who, 'POST', '/v1/tasks', { kind, payload });
   }
 
@@ -105,7 +101,7 @@ export class MarketFixture {
     return answer.json<Task>().id;
   }
 
-  approve(who: Person, task: string) {
+  approve(who: Person, task: string): Promise<Answer> {
     return this.send(who, 'POST', `/v1/tasks/${task}/approvals`, {});
   }
 
