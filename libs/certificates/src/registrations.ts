@@ -5,7 +5,10 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { GEC_SCHEME } from './domain/instrument-code';
 import { DESK } from './http/desk-of';
 import { claimKind } from './tasks/claim-kind';
+import { claimsKind } from './tasks/claims-kind';
+import { correctionKind } from './tasks/correction-kind';
 import { issueKind } from './tasks/issue-kind';
+import { provincialPlanKind } from './tasks/provincial-plan-kind';
 import type { ClaimDesk } from './use-cases/beneficiaries';
 import { personsOfClaims } from './use-cases/persons-of-claims';
 import { succeedHolder } from './use-cases/succeed-holder';
@@ -25,6 +28,9 @@ export class CertificateRegistrations implements OnModuleInit {
   onModuleInit(): void {
     this.kinds.register(issueKind(this.desk));
     this.kinds.register(claimKind(this.desk));
+    this.kinds.register(claimsKind(this.desk));
+    this.kinds.register(correctionKind(this.desk));
+    this.kinds.register(provincialPlanKind(this.desk));
     this.transfers.register(GEC_SCHEME, certificateTransferRules);
     this.succession.register('certificates', succeedHolder);
     this.persons.register(personsOfClaims(this.desk.vault));

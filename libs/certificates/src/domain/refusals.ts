@@ -202,3 +202,28 @@ export function plantFiledTwice(plant: string, first: string): Refusal {
     { rule: 'INV-04', details: { plant, first } },
   );
 }
+
+/** Only what is issued needs a correction. */
+export function monthNotIssued(plant: string, month: ChinaMonth): Refusal {
+  return new Refusal(
+    'GEC_MONTH_NOT_ISSUED',
+    409,
+    {
+      zh: `${plant} 的 ${month} 尚未核发，无需更正`,
+      en: `${month} of ${plant} is not issued: there is nothing to correct yet`,
+    },
+    { rule: 'GEC-002', details: { plant, month } },
+  );
+}
+
+export function nothingToCorrect(plant: string, month: ChinaMonth): Refusal {
+  return new Refusal(
+    'GEC_NOTHING_TO_CORRECT',
+    422,
+    {
+      zh: `${plant} 的 ${month} 电量与所报一致，无需更正`,
+      en: `The figure of ${month} of ${plant} is what counts already`,
+    },
+    { rule: 'GEC-002', details: { plant, month } },
+  );
+}

@@ -1,4 +1,5 @@
 import { claimEntity, claimItemEntity } from './claim.entity';
+import { correctionEntity } from './correction.entity';
 import { expiryRunEntity } from './expiry-run.entity';
 import { issueEntity } from './issue.entity';
 import { issueLotEntity } from './issue-lot.entity';
@@ -9,6 +10,7 @@ import { plantEntity } from './plant.entity';
 export const certificateEntities = [
   plantEntity,
   meterMonthEntity,
+  correctionEntity,
   issueEntity,
   issueLotEntity,
   claimEntity,

@@ -5,10 +5,16 @@ import type { Ground } from '../domain/transfer-ground';
 
 const EXCLUSION_VIOLATION = '23P01';
 
-/** Serials that a transaction moved, by instrument, as its journal rows say. */
+/** Serials of an instrument that a transaction moved. */
+export interface MovedSerials {
+  readonly instrument: string;
+  readonly range: SerialRange;
+}
+
+/** What a transaction moved, as its journal rows say. */
 export function movedSerials(
   entries: readonly JournalEntry[],
-): { readonly instrument: string; readonly range: SerialRange; readonly entry: JournalEntry }[] {
+): (MovedSerials & { readonly entry: JournalEntry })[] {
   return entries.flatMap((entry) =>
     (entry.record.serials ?? []).map((text) => {
       const [first = 0n, last = 0n] = text.split('-').map(BigInt);
@@ -25,10 +31,9 @@ export function movedSerials(
 export async function recordSale(
   tx: Transaction,
   transactionId: bigint,
-  entries: readonly JournalEntry[],
+  moved: readonly MovedSerials[],
   ground: Ground,
 ): Promise<void> {
-  const moved = movedSerials(entries);
   try {
     await tx.query(
       `insert into certificates.sold_range (instrument, first_serial, last_serial, transaction_id, ground)
@@ -54,9 +59,8 @@ export async function recordSale(
 export async function recordDelivery(
   tx: Transaction,
   transactionId: bigint,
-  entries: readonly JournalEntry[],
+  moved: readonly MovedSerials[],
 ): Promise<boolean> {
-  const moved = movedSerials(entries);
   const serials = [
     moved.map(({ instrument }) => instrument),
     moved.map(({ range }) => range.first.toString()),

@@ -1,5 +1,5 @@
 import type { TaskKind } from '@carbon/approvals';
-import { chinaDate, fault, malformed } from '@carbon/kernel';
+import { chinaDate } from '@carbon/kernel';
 import { accountInReach } from '@carbon/ledger';
 import { ClaimCertificatesBody, claimCommandOf } from '../http/claim-bodies';
 import { chooseCertificates } from '../use-cases/choose-certificates';
@@ -7,6 +7,7 @@ import { claimCertificates } from '../use-cases/claim-certificates';
 import type { ClaimDesk } from '../use-cases/beneficiaries';
 import { rulesToday } from '../use-cases/desk';
 import { refuseExpired } from '../use-cases/judge-lots';
+import { refusePersons } from './refuse-persons';
 
 /** Claiming ends units for good: a holder's maker proposes, its checker approves (GEC-014). */
 export function claimKind(desk: ClaimDesk): TaskKind<ClaimCertificatesBody> {
@@ -18,7 +19,7 @@ export function claimKind(desk: ClaimDesk): TaskKind<ClaimCertificatesBody> {
     approve: 'claims.approve',
     async prepare(tx, { payload, caller, now }) {
       const { holderId, number } = await accountInReach(tx, payload.account, caller.reach);
-      refusePersons(payload);
+      refusePersons(payload.beneficiary, 'payload.beneficiary.kind');
       const command = claimCommandOf(payload, caller.id);
       const lots = await chooseCertificates(tx, command.certificates);
       refuseExpired(lots, chinaDate(now), rulesToday(desk).pack);
@@ -40,17 +41,4 @@ export function claimKind(desk: ClaimDesk): TaskKind<ClaimCertificatesBody> {
       return { claim: claim.id, receiptNumber: claim.receiptNumber, quantity: claim.quantity.toString() };
     },
   };
-}
-
-/** A proposal is read by several people and kept: a private person's particulars do not belong into it. */
-function refusePersons({ beneficiary }: ClaimCertificatesBody): void {
-  if (beneficiary.kind === 'organisation') return;
-  throw malformed([
-    fault(
-      'payload.beneficiary.kind',
-      'organisation',
-      'must be organisation: a private person claims for itself',
-      '须为机构；个人须本人办理核销',
-    ),
-  ]);
 }

@@ -9,7 +9,7 @@ import { isFinal, type TransferTerms } from '../domain/transfer-ground';
 import { CertificateTransferDetails, transferTermsOf } from '../http/transfer-bodies';
 import { issueEntity } from '../persistence/issue.entity';
 import { lotsOfIssues } from '../persistence/read-lots';
-import { takeBackSale } from '../persistence/sold-ranges';
+import { movedSerials, takeBackSale } from '../persistence/sold-ranges';
 import type { Lot } from '../use-cases/choose-certificates';
 import { refuseExpired } from '../use-cases/judge-lots';
 import { lockChoosing } from '../use-cases/locks';
@@ -43,8 +43,8 @@ export const certificateTransferRules: SchemeTransferRules<CertificateTransferDe
   },
 
   async completed(tx, order, transactionId) {
-    const entries = await readTransaction(tx, transactionId);
-    await keepTrade(tx, order, termsOf(order), { transactionId, entries, at: order.now });
+    const moved = movedSerials(await readTransaction(tx, transactionId));
+    await keepTrade(tx, order, termsOf(order), { transactionId, moved, at: order.now });
   },
 
   async reversed(tx, order, transactionId) {

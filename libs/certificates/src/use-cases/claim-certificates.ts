@@ -1,28 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
-import {
-  canonicalJson,
-  type ChinaDate,
-  type ChinaMonth,
-  fault,
-  type Json,
-  malformed,
-  newId,
-  SALT_BYTES,
-} from '@carbon/kernel';
-import { readAccount, readTransaction } from '@carbon/ledger';
-import { judgeConsumptionYear } from '../domain/consumption-year';
+import { canonicalJson, type ChinaDate, type ChinaMonth, type Json, newId, SALT_BYTES } from '@carbon/kernel';
+import { type Command, readAccount, readTransaction } from '@carbon/ledger';
 import { readInstrumentCode } from '../domain/instrument-code';
 import { receiptNumber } from '../domain/receipt-number';
-import { yearsDiffer } from '../domain/refusals';
 import type { GecPack } from '../domain/rules/gec';
 import { type Claim, claimEntity, type ClaimItem, claimItemEntity } from '../persistence/claim.entity';
 import { movedSerials } from '../persistence/sold-ranges';
 import { auditActor } from './audit-actor';
-import { type Beneficiary, type ClaimDesk, enterBeneficiary } from './beneficiaries';
+import { type Beneficiary, type ClaimDesk, type EnteredBeneficiary, enterBeneficiary } from './beneficiaries';
 import { type CertificateChoice, chooseCertificates, type Lot } from './choose-certificates';
 import { type Actor, rulesToday } from './desk';
+import { judgeYears, refuseBadPeriod } from './judge-period';
 import { explainRefusal, refuseExpired } from './judge-lots';
 
 export interface ClaimCertificates extends Actor {
@@ -54,34 +44,84 @@ export async function claimCertificates(
   desk: ClaimDesk,
   command: ClaimCertificates,
 ): Promise<ClaimReceipt> {
-  const { account, actor, approver, consumptionStart, consumptionEnd } = command;
+  const [receipt] = await claimMany(tx, desk, [command]);
+  if (receipt === undefined) throw new Error('a claim without receipt');
+  return receipt;
+}
+
+/** A claim with all that is decided before the ledger is asked. */
+interface ReadyClaim {
+  readonly command: ClaimCertificates;
+  readonly id: string;
+  readonly salt: Buffer;
+  readonly lots: readonly Lot[];
+  readonly beneficiary: EnteredBeneficiary;
+  readonly documentHash: Buffer;
+}
+
+/** Several claims, e.g. of sites and months: one ledger transaction each, all or none. @throws Refusal as one claim */
+export async function claimMany(
+  tx: Transaction,
+  desk: ClaimDesk,
+  commands: readonly ClaimCertificates[],
+): Promise<ClaimReceipt[]> {
+  const { pack } = rulesToday(desk);
+  const ready: ReadyClaim[] = [];
+  for (const command of commands) ready.push(await makeReady(tx, desk, command, pack));
+  const outcomes = await desk.ledger.submit(tx, ready.map(retirement));
+  const receipts: ClaimReceipt[] = [];
+  for (const [at, claim] of ready.entries()) {
+    const outcome = outcomes[at];
+    if (outcome === undefined) throw new Error('a claim without outcome');
+    if (outcome.status === 'refused') {
+      throw await explainRefusal(tx, outcome.refusal, claim.lots, claim.command.account, pack);
+    }
+    receipts.push(await keep(tx, desk, claim, outcome.transactionId, pack));
+  }
+  return receipts;
+}
+
+async function makeReady(
+  tx: Transaction,
+  desk: ClaimDesk,
+  command: ClaimCertificates,
+  pack: GecPack,
+): Promise<ReadyClaim> {
   const lots = await chooseCertificates(tx, command.certificates);
-  const { today, pack } = rulesToday(desk);
-  refuseBadPeriod(consumptionStart, consumptionEnd, today);
+  const { today } = rulesToday(desk);
+  refuseBadPeriod(command.consumptionStart, command.consumptionEnd, today);
   refuseExpired(lots, today, pack);
   for (const { issue } of lots) judgeYears(issue.month, command, pack);
-
   const id = newId();
   const salt = randomBytes(SALT_BYTES);
   const beneficiary = await enterBeneficiary(tx, desk, command.beneficiary);
   const documentHash = commitment(id, salt, { ...command, beneficiary: beneficiary.committed }, lots);
-  const [outcome] = await desk.ledger.submit(tx, [
-    {
-      kind: 'linked',
-      commands: lots.map(({ issue, quantity, serials }) => ({
-        kind: 'retire',
-        instrument: issue.instrument,
-        quantity,
-        from: account,
-        ...(serials && { serials }),
-      })),
-      cause: { actor, ...(approver && { approver }), reference: `gec-claim:${id}`, documentHash },
-    },
-  ]);
-  if (outcome === undefined) throw new Error('a claim without outcome');
-  if (outcome.status === 'refused') throw await explainRefusal(tx, outcome.refusal, lots, account, pack);
+  return { command, id, salt, lots, beneficiary, documentHash };
+}
 
-  const items = movedSerials(await readTransaction(tx, outcome.transactionId)).map(
+function retirement({ command, id, lots, documentHash }: ReadyClaim): Command {
+  const { account, actor, approver } = command;
+  return {
+    kind: 'linked',
+    commands: lots.map(({ issue, quantity, serials }) => ({
+      kind: 'retire',
+      instrument: issue.instrument,
+      quantity,
+      from: account,
+      ...(serials && { serials }),
+    })),
+    cause: { actor, ...(approver && { approver }), reference: `gec-claim:${id}`, documentHash },
+  };
+}
+
+async function keep(
+  tx: Transaction,
+  desk: ClaimDesk,
+  { command, id, salt, lots, beneficiary, documentHash }: ReadyClaim,
+  transactionId: bigint,
+  pack: GecPack,
+): Promise<ClaimReceipt> {
+  const items = movedSerials(await readTransaction(tx, transactionId)).map(
     ({ instrument, range }, ordinal): ClaimItem => ({
       claimId: id,
       ordinal,
@@ -93,8 +133,8 @@ export async function claimCertificates(
   );
   const claim: Claim = {
     id,
-    receiptNumber: receiptNumber(today, await nextReceipt(tx)),
-    transactionId: outcome.transactionId,
+    receiptNumber: receiptNumber(rulesToday(desk).today, await nextReceipt(tx)),
+    transactionId,
     documentHash,
     ...(await beneficiary.keep({ salt, purpose: command.purpose, place: command.place })),
     ...recordOf(desk, command, lots, items, pack),
@@ -166,37 +206,6 @@ function monthOf(instrument: string): ChinaMonth {
 }
 
 const quantityOf = (lots: readonly Lot[]) => lots.reduce((sum, { quantity }) => sum + quantity, 0n);
-
-/** Power can only be claimed that was used, or is being used (X). */
-function refuseBadPeriod(start: ChinaDate, end: ChinaDate, today: ChinaDate): void {
-  if (end < start) {
-    throw malformed([
-      fault('consumptionEnd', 'order', 'must not be before consumptionStart', '不得早于用电起始日'),
-    ]);
-  }
-  if (start > today) {
-    throw malformed([fault('consumptionStart', 'future', 'lies in the future', '不得为将来日期')]);
-  }
-}
-
-/**
- * GEC-015 (证电同年) for a period: it matches when any year of the period does (X).
- * @throws Refusal GEC_YEARS_DIFFER when the rules in force refuse a mismatch
- */
-function judgeYears(
-  productionMonth: ChinaMonth,
-  { consumptionStart, consumptionEnd }: Pick<ClaimCertificates, 'consumptionStart' | 'consumptionEnd'>,
-  pack: GecPack,
-): 'match' | 'flag' {
-  const [from, to] = [yearOf(consumptionStart), yearOf(consumptionEnd)];
-  const years = Array.from({ length: to - from + 1 }, (_, at) => from + at);
-  const judgements = years.map((year) => judgeConsumptionYear(productionMonth, year, pack));
-  if (judgements.includes('match')) return 'match';
-  if (judgements.includes('flag')) return 'flag';
-  throw yearsDiffer(productionMonth, to);
-}
-
-const yearOf = (day: ChinaDate) => Number(day.slice(0, 4));
 
 /** SHA-256(domain ‖ salt ‖ canonical JSON): says nothing of the beneficiary to whoever has no salt (PII-004). */
 function commitment(

@@ -1,5 +1,4 @@
 import type { Transaction } from '@carbon/database';
-import type { JournalEntry } from '@carbon/ledger';
 import { commonSerials } from '../domain/serial-ranges';
 import { isFinal, type TransferTerms } from '../domain/transfer-ground';
 import {
@@ -10,7 +9,7 @@ import {
   selfUseByProof,
 } from '../domain/transfer-refusals';
 import { rolesOf } from '../persistence/account-roles';
-import { recordDelivery, recordSale, movedSerials } from '../persistence/sold-ranges';
+import { type MovedSerials, recordDelivery, recordSale } from '../persistence/sold-ranges';
 import { recordTrade } from '../persistence/trades';
 import type { Lot } from './choose-certificates';
 import { nameOf } from './judge-lots';
@@ -60,17 +59,17 @@ export async function keepTrade(
   terms: TransferTerms,
   {
     transactionId,
-    entries,
+    moved,
     at,
   }: {
     readonly transactionId: bigint;
-    readonly entries: readonly JournalEntry[];
+    readonly moved: readonly MovedSerials[];
     readonly at: Date;
   },
 ): Promise<void> {
-  if (isFinal(terms.ground)) await recordSale(tx, transactionId, entries, terms.ground);
-  if (terms.ground === 'agent-delivery' && !(await recordDelivery(tx, transactionId, entries))) {
-    throw notBought([...new Set(movedSerials(entries).map(({ instrument }) => instrument))].join(', '));
+  if (isFinal(terms.ground)) await recordSale(tx, transactionId, moved, terms.ground);
+  if (terms.ground === 'agent-delivery' && !(await recordDelivery(tx, transactionId, moved))) {
+    throw notBought([...new Set(moved.map(({ instrument }) => instrument))].join(', '));
   }
-  await recordTrade(tx, { transactionId, from, to, terms, at, moved: movedSerials(entries) });
+  await recordTrade(tx, { transactionId, from, to, terms, at, moved });
 }

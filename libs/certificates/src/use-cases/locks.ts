@@ -22,3 +22,8 @@ export async function lockFiling(tx: Transaction): Promise<void> {
 export async function lockChoosing(tx: Transaction, account: string): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtext('certificates.choosing'), hashtext($1))`, [account]);
 }
+
+/** Settlements of green power pick the certificates of plant-months one file after the other. */
+export async function lockSettling(tx: Transaction): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtext('certificates.settling'))`);
+}

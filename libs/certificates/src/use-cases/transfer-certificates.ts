@@ -69,13 +69,14 @@ export async function transferCertificates(
 
   const entries = await readTransaction(tx, outcome.transactionId);
   const { transactionId } = outcome;
-  await keepTrade(tx, command, command, { transactionId, entries, at: desk.clock.now() });
+  const moved = movedSerials(entries);
+  await keepTrade(tx, command, command, { transactionId, moved, at: desk.clock.now() });
   const quantity = lots.reduce((sum, lot) => sum + lot.quantity, 0n);
   await audit(tx, desk, command, { transactionId, quantity });
   return {
     transactionId,
     quantity,
-    moved: movedSerials(entries).map(({ instrument, range }) => ({ instrument, ...range })),
+    moved: moved.map(({ instrument, range }) => ({ instrument, ...range })),
   };
 }
 
