@@ -1,0 +1,1 @@
+export { RetirementsModule } from './retirements.module';
