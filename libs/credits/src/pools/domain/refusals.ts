@@ -13,21 +13,21 @@ function refusal(
   return new Refusal(code, status, { zh, en }, { details, ...(rule === undefined ? {} : { rule }) });
 }
 
-export const poolUnknown = (pool: string) =>
+export const poolUnknown = (pool: string): Refusal =>
   refusal('POOL_UNKNOWN', 404, `没有归集项目 ${pool}`, `There is no pool ${pool}`, undefined, { pool });
 
-export const memberUnknown = (member: string) =>
+export const memberUnknown = (member: string): Refusal =>
   refusal('POOL_MEMBER_UNKNOWN', 404, `没有成员 ${member}`, `There is no member ${member}`, undefined, {
     member,
   });
 
-export const periodUnknown = (period: number) =>
+export const periodUnknown = (period: number): Refusal =>
   refusal('POOL_PERIOD_UNKNOWN', 404, `没有第 ${period} 期`, `There is no period ${period}`);
 
-export const settlementUnknown = (settlement: string) =>
+export const settlementUnknown = (settlement: string): Refusal =>
   refusal('POOL_SETTLEMENT_UNKNOWN', 404, `没有结算单 ${settlement}`, `There is no settlement ${settlement}`);
 
-export const notAnAggregator = (holder: string) =>
+export const notAnAggregator = (holder: string): Refusal =>
   refusal(
     'POOL_NOT_AN_AGGREGATOR',
     422,
@@ -36,7 +36,7 @@ export const notAnAggregator = (holder: string) =>
     'CNV-001',
   );
 
-export const accountNotOfAggregator = (account: string) =>
+export const accountNotOfAggregator = (account: string): Refusal =>
   refusal(
     'POOL_ACCOUNT_NOT_OF_HOLDER',
     422,
@@ -64,7 +64,7 @@ export function contributionsRefused(fields: readonly FieldFault[]): Refusal {
   );
 }
 
-export const inAnotherPool = () =>
+export const inAnotherPool = (): Refusal =>
   refusal(
     'POOL_MEMBER_ELSEWHERE',
     409,
@@ -73,12 +73,12 @@ export const inAnotherPool = () =>
     'PHI-003',
   );
 
-export const leftBefore = (member: string) =>
+export const leftBefore = (member: string): Refusal =>
   refusal('POOL_MEMBER_LEFT', 409, `成员 ${member} 已退出`, `Member ${member} has left already`, undefined, {
     member,
   });
 
-export const departureTooEarly = (day: string) =>
+export const departureTooEarly = (day: string): Refusal =>
   refusal(
     'POOL_DEPARTURE_TOO_EARLY',
     422,
@@ -88,7 +88,7 @@ export const departureTooEarly = (day: string) =>
     { day },
   );
 
-export const periodNotNext = (day: string) =>
+export const periodNotNext = (day: string): Refusal =>
   refusal(
     'POOL_PERIOD_NOT_NEXT',
     422,
@@ -98,10 +98,10 @@ export const periodNotNext = (day: string) =>
     { day },
   );
 
-export const periodNotOver = () =>
+export const periodNotOver = (): Refusal =>
   refusal('POOL_PERIOD_NOT_OVER', 422, '监测期尚未结束', 'The period is not over yet', 'CCR-004');
 
-export const factorMissing = () =>
+export const factorMissing = (): Refusal =>
   refusal(
     'POOL_FACTOR_MISSING',
     422,
@@ -109,7 +109,7 @@ export const factorMissing = () =>
     'A pool that counts energy needs an emission factor; others have none',
   );
 
-export const periodClosed = (period: number, state: string) =>
+export const periodClosed = (period: number, state: string): Refusal =>
   refusal(
     'POOL_PERIOD_CLOSED',
     409,
@@ -119,7 +119,7 @@ export const periodClosed = (period: number, state: string) =>
     { state },
   );
 
-export const periodNotVerified = (period: number) =>
+export const periodNotVerified = (period: number): Refusal =>
   refusal(
     'POOL_PERIOD_NOT_VERIFIED',
     422,
@@ -128,7 +128,7 @@ export const periodNotVerified = (period: number) =>
     'CNV-001',
   );
 
-export const earlierPeriodWaits = (period: number) =>
+export const earlierPeriodWaits = (period: number): Refusal =>
   refusal(
     'POOL_PERIOD_OUT_OF_ORDER',
     409,
@@ -137,7 +137,7 @@ export const earlierPeriodWaits = (period: number) =>
     'CNV-002',
   );
 
-export const nothingToVerify = () =>
+export const nothingToVerify = (): Refusal =>
   refusal(
     'POOL_NOTHING_TO_VERIFY',
     422,
@@ -145,7 +145,7 @@ export const nothingToVerify = () =>
     'No member has told anything of this period',
   );
 
-export const moreThanMeasured = (measured: string, verified: string) =>
+export const moreThanMeasured = (measured: string, verified: string): Refusal =>
   refusal(
     'POOL_MORE_THAN_MEASURED',
     422,
@@ -155,7 +155,7 @@ export const moreThanMeasured = (measured: string, verified: string) =>
     { measured, verified },
   );
 
-export const notAVerifier = () =>
+export const notAVerifier = (): Refusal =>
   refusal(
     'POOL_NOT_A_VERIFIER',
     422,
@@ -164,7 +164,7 @@ export const notAVerifier = () =>
     'CCR-013',
   );
 
-export const termsNotPublic = (days: number) =>
+export const termsNotPublic = (days: number): Refusal =>
   refusal(
     'POOL_TERMS_NOT_PUBLIC',
     422,
@@ -174,7 +174,7 @@ export const termsNotPublic = (days: number) =>
     { workingDays: String(days) },
   );
 
-export const countedElsewhere = (member: string, source: string) =>
+export const countedElsewhere = (member: string, source: string): Refusal =>
   refusal(
     'POOL_MEMBER_COUNTED_ELSEWHERE',
     409,
@@ -184,10 +184,10 @@ export const countedElsewhere = (member: string, source: string) =>
     { member, source },
   );
 
-export const nothingIssued = (period: number) =>
+export const nothingIssued = (period: number): Refusal =>
   refusal('POOL_NOTHING_ISSUED', 422, `第 ${period} 期没有签发`, `No units were issued for period ${period}`);
 
-export const moreThanIssued = (left: bigint) =>
+export const moreThanIssued = (left: bigint): Refusal =>
   refusal(
     'POOL_MORE_THAN_ISSUED',
     422,
@@ -197,7 +197,7 @@ export const moreThanIssued = (left: bigint) =>
     { left: left.toString() },
   );
 
-export const saleSettledBefore = (sale: string) =>
+export const saleSettledBefore = (sale: string): Refusal =>
   refusal('POOL_SALE_SETTLED', 409, `交易 ${sale} 已结算`, `The sale ${sale} is settled already`, undefined, {
     sale,
   });

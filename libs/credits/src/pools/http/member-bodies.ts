@@ -1,5 +1,6 @@
 import { IsChinaDate, IsListOf, IsOneOf, IsPart, IsText, type Sent } from '@carbon/http';
 import { type ChinaDate, fault, FaultCollector, malformed, parseChinaDate } from '@carbon/kernel';
+import type { PersonFields } from '@carbon/privacy';
 import { ApiProperty } from '@nestjs/swagger';
 import type { CsvRow } from '../domain/csv';
 import { formatMeasure, parseMeasure } from '../domain/measure';
@@ -87,6 +88,8 @@ export const MEMBER_COLUMNS = {
   optional: ['weight', 'consent_document', 'consent_record', 'holder'],
 } as const;
 
+const fieldsOf = ({ name, identityNumber }: MemberPersonBody): PersonFields => ({ name, identityNumber });
+
 type Told = Omit<JoiningMemberBody, 'person' | 'holder' | 'kind' | 'assetKind'> & {
   readonly kind: string;
   readonly assetKind: string;
@@ -104,7 +107,7 @@ export function membersOf({ members }: JoinMembersBody): ToldMember[] {
     const told = faults.attempt(() => readMember(body, at));
     return told === undefined
       ? []
-      : [{ ...told, holder, person: person === undefined ? null : { ...person } }];
+      : [{ ...told, holder, person: person === undefined ? null : fieldsOf(person) }];
   });
   faults.refuseIfAny();
   return read.flat();

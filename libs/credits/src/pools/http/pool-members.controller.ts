@@ -67,7 +67,7 @@ export class PoolMembersController {
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() key: string,
   ): Promise<Sent<JoinedBody>> {
-    const request = { caller, operation: 'pools.join', key, body: { number, ...body } };
+    const request = { caller, operation: 'pools.join', key, body: { number, body } };
     const answer = await this.once.run(request, (tx) => this.enter(tx, number, membersOf(body), caller));
     return answer.body;
   }
@@ -127,10 +127,10 @@ export class PoolMembersController {
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() key: string,
   ): Promise<Sent<MemberBody>> {
-    const request = { caller, operation: 'pools.leave', key, body: { number, member, ...body } };
+    const request = { caller, operation: 'pools.leave', key, body: { number, member, body } };
     const answer = await this.once.run(request, async (tx) => {
       const pool = await poolInReach(tx, number, caller.reach);
-      const departure = { reference: member, ...body };
+      const departure = { reference: member, on: body.on, reason: body.reason };
       return memberBody(await leavePool(tx, pool, departure, caller, this.desk.clock.now()));
     });
     return answer.body;

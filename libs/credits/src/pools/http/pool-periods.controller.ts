@@ -71,7 +71,7 @@ export class PoolPeriodsController {
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() key: string,
   ): Promise<Sent<PeriodBody>> {
-    const request = { caller, operation: 'pools.open-period', key, body: { number, ...body } };
+    const request = { caller, operation: 'pools.open-period', key, body: { number, body } };
     const answer = await this.once.run(request, async (tx) => {
       const pool = await poolInReach(tx, number, caller.reach);
       return periodBody(await openPeriod(tx, pool, periodOf(body), caller, this.desk.clock.now()));
@@ -116,7 +116,7 @@ export class PoolPeriodsController {
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() key: string,
   ): Promise<Sent<ImportedBody>> {
-    const asked = { number, period, replace: replace === 'true', ...body };
+    const asked = { number, period, replace: replace === 'true', body };
     const request = { caller, operation: 'pools.contribute', key, body: asked };
     const answer = await this.once.run(request, async (tx) => {
       const pool = await poolInReach(tx, number, caller.reach);
@@ -177,7 +177,7 @@ export class PoolPeriodsController {
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() key: string,
   ): Promise<Sent<PeriodBody>> {
-    const request = { caller, operation: 'pools.verify', key, body: { number, period, ...body } };
+    const request = { caller, operation: 'pools.verify', key, body: { number, period, body } };
     const answer = await this.once.run(request, async (tx) => {
       const pool = await poolInReach(tx, number, caller.reach);
       const finding = { period, total: parseGrams(body.grams, 'grams'), report: body.report };

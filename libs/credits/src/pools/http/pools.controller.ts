@@ -86,7 +86,7 @@ export class PoolsController {
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() key: string,
   ): Promise<Sent<TermsBody>> {
-    const request = { caller, operation: 'pools.publish-terms', key, body: { number, ...body } };
+    const request = { caller, operation: 'pools.publish-terms', key, body: { number, body } };
     const answer = await this.once.run(request, async (tx) => {
       const pool = await poolInReach(tx, number, caller.reach);
       return termsBody(await publishTerms(tx, pool, termsOf(body), caller, this.desk.clock.now()));

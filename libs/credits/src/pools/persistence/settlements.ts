@@ -24,9 +24,8 @@ export interface ToldLine {
   readonly fen: bigint;
 }
 
-const NUMBERS = ['tonnes', 'proceedsFen', 'feeFen', 'netFen'] as const;
-type Row = Omit<PoolSettlement, (typeof NUMBERS)[number]> &
-  Readonly<Record<(typeof NUMBERS)[number], string>>;
+type Numbers = 'tonnes' | 'proceedsFen' | 'feeFen' | 'netFen';
+type Row = Omit<PoolSettlement, Numbers> & Readonly<Record<Numbers, string>>;
 
 const SELECT = `select s.id, s.number, p.ordinal as period, s.sale_reference as "saleReference", s.tonnes,
     s.proceeds_fen as "proceedsFen", s.fee_basis_points as "feeBasisPoints", s.fee_fen as "feeFen",

@@ -52,7 +52,7 @@ export async function publishTerms(
   tx: Transaction,
   pool: Pool,
   terms: Omit<Terms, 'version' | 'publishedOn'>,
-  caller: Caller,
+  caller: Pick<Caller, 'id'>,
   now: Date,
 ): Promise<Terms> {
   await lockPool(tx, pool);

@@ -52,7 +52,7 @@ export async function joinMembers(
   }
   await lockJoining(tx);
   const members: EnteringMember[] = [];
-  for (const { at: _, person, assetNumber, ...member } of joining) {
+  for (const { person, assetNumber, ...member } of joining) {
     const fingerprint = () => vault.blindIndex('credits.pool-asset', `${member.assetKind}:${assetNumber}`);
     members.push({
       ...member,

@@ -5,7 +5,7 @@ import { moreThanIssued, nothingIssued, saleSettledBefore } from '../domain/refu
 import { settle } from '../domain/settlement';
 import { findPeriod } from '../persistence/periods';
 import { lockPool, allTerms } from '../persistence/pools';
-import type { Pool } from '../persistence/records';
+import type { Pool, PoolPeriod } from '../persistence/records';
 import { insertSettlement, isSettled, unsettledOf } from '../persistence/settlements';
 
 export interface SaleToSettle {
@@ -16,6 +16,14 @@ export interface SaleToSettle {
   readonly proceedsFen: bigint;
 }
 
+/** What of an issue is there to be settled. */
+export interface Settleable {
+  readonly period: PoolPeriod;
+  readonly members: Awaited<ReturnType<typeof unsettledOf>>;
+  /** Micrograms in the tonnes of the sale. */
+  readonly sold: bigint;
+}
+
 export interface SettledSale {
   readonly number: string;
   readonly feeFen: bigint;
@@ -24,7 +32,11 @@ export interface SettledSale {
 }
 
 /** @throws Refusal POOL_PERIOD_UNKNOWN, POOL_NOTHING_ISSUED, POOL_MORE_THAN_ISSUED, POOL_SALE_SETTLED */
-export async function requireSettleable(tx: Transaction, pool: Pool, sale: SaleToSettle) {
+export async function requireSettleable(
+  tx: Transaction,
+  pool: Pool,
+  sale: SaleToSettle,
+): Promise<Settleable> {
   const period = await findPeriod(tx, pool, sale.period);
   if (period.transactionId === null) throw nothingIssued(sale.period);
   if (await isSettled(tx, pool, sale.sale)) throw saleSettledBefore(sale.sale);
