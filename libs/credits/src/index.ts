@@ -1,6 +1,10 @@
-import { Module } from '@nestjs/common';
-
-@Module({})
-export class CreditsModule {}
-
-export const creditMigrations: [] = [];
+export { CreditsModule } from './credits.module';
+export { creditMigrations } from './persistence/migrations/index';
+export * from './foreign/index';
+export * from './pools/index';
+export { CommentSweeps } from './life-cycle/comment-sweeps';
+export type { Project } from './projects/persistence/project';
+export { findProject } from './projects/persistence/read-projects';
+export { reductionInstrument } from './reductions/domain/instrument-code';
+export type { Report } from './reductions/persistence/report';
+export { findReport } from './reductions/persistence/read-reports';

@@ -1,0 +1,11 @@
+import { Foreign1700000011910 } from '../../foreign/persistence/migrations/1700000011910-foreign';
+import { Pools1700000011900 } from '../../pools/persistence/migrations/1700000011900-pools';
+import { Retirements1700000011950 } from '../../retirements/persistence/migrations/1700000011950-retirements';
+import { ProjectsAndReductions1700000011800 } from './1700000011800-projects-and-reductions';
+
+export const creditMigrations = [
+  ProjectsAndReductions1700000011800,
+  Pools1700000011900,
+  Foreign1700000011910,
+  Retirements1700000011950,
+];
