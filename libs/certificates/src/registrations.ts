@@ -1,6 +1,7 @@
 import { TaskKinds } from '@carbon/approvals';
 import { HolderSuccession, TransferRules } from '@carbon/custody';
 import { PersonalDataSources } from '@carbon/privacy';
+import { ReceiptSources } from '@carbon/receipts';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { GEC_SCHEME } from './domain/instrument-code';
 import { DESK } from './http/desk-of';
@@ -11,6 +12,7 @@ import { issueKind } from './tasks/issue-kind';
 import { provincialPlanKind } from './tasks/provincial-plan-kind';
 import type { ClaimDesk } from './use-cases/beneficiaries';
 import { personsOfClaims } from './use-cases/persons-of-claims';
+import { receiptsOfClaims } from './use-cases/receipts-of-claims';
 import { succeedHolder } from './use-cases/succeed-holder';
 import { certificateTransferRules } from './tasks/transfer-rules';
 
@@ -22,6 +24,7 @@ export class CertificateRegistrations implements OnModuleInit {
     private readonly transfers: TransferRules,
     private readonly succession: HolderSuccession,
     private readonly persons: PersonalDataSources,
+    private readonly receipts: ReceiptSources,
     @Inject(DESK) private readonly desk: ClaimDesk,
   ) {}
 
@@ -34,5 +37,6 @@ export class CertificateRegistrations implements OnModuleInit {
     this.transfers.register(GEC_SCHEME, certificateTransferRules);
     this.succession.register('certificates', succeedHolder);
     this.persons.register(personsOfClaims(this.desk.vault));
+    this.receipts.register(receiptsOfClaims(this.desk));
   }
 }

@@ -32,7 +32,7 @@ export interface ClaimReceipt {
 }
 
 /** Separates the commitment to a claim from every other use of SHA-256. */
-const CLAIM_DOMAIN = 'carbon-ledger/gec-claim/v1\0';
+export const CLAIM_DOMAIN = 'carbon-ledger/gec-claim/v1\0';
 
 /**
  * Claims certificates as used (核销, GEC-014): they are retired, all or none, for one beneficiary, period and place, and

@@ -70,7 +70,8 @@ export class RetirementsController {
   private remembered(body: CreditRetirementPayload): object {
     const { beneficiary, place, remark, ...rest } = body;
     if (beneficiary.kind === 'organisation') return body;
-    const text = canonicalJson([{ ...beneficiary }, place, remark]);
+    const { nameZh, nameEn, identifier, country } = beneficiary;
+    const text = canonicalJson([nameZh, nameEn, identifier, country, place, remark]);
     return { ...rest, person: this.desk.vault.blindIndex('retirements.person', text).toString('hex') };
   }
 }
