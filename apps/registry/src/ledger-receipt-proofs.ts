@@ -25,7 +25,7 @@ export class LedgerReceiptProofs implements ReceiptProofs {
       ...(chain === undefined ? {} : { chain }),
       code: encodeReceiptCode(first, document),
       files: bundles.map((bundle) => ({
-        name: `evidence-${String(bundle.record['id'])}.json`,
+        name: `evidence-${idOf(bundle)}.json`,
         content: bundleFile(bundle),
       })),
     };
@@ -39,4 +39,9 @@ export class LedgerReceiptProofs implements ReceiptProofs {
       throw error;
     }
   }
+}
+
+function idOf({ record: { id } }: EvidenceBundle): string {
+  if (typeof id !== 'string') throw new TypeError('a journal record has an id');
+  return id;
 }

@@ -10,7 +10,7 @@ describe('numbers of receipts', () => {
   });
 
   it('every single wrong digit is found', () => {
-    for (const [at, character] of [...number].entries()) {
+    for (const [at, character] of Array.from(number).entries()) {
       if (!/\d/.test(character)) continue;
       const wrong = number.slice(0, at) + String((Number(character) + 1) % 10) + number.slice(at + 1);
       expect(isReceiptNumber(wrong)).toBe(false);

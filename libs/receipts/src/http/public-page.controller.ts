@@ -14,7 +14,7 @@ import { RECEIPT_DESK } from './tokens';
 @Controller('r')
 @PublicRoute()
 export class PublicPageController {
-  private readonly script = staticFile('verify.js');
+  private readonly script = staticFile('verify.mjs');
   private readonly style = staticFile('receipt.css');
 
   constructor(@Inject(RECEIPT_DESK) private readonly desk: ReceiptDesk) {}

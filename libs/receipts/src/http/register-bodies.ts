@@ -42,7 +42,7 @@ export class RegisterLineBody {
     description: 'What one unit is. 单位',
     example: { zh: '吨二氧化碳当量', en: 'tCO2e' },
   })
-  unit!: TextBody;
+  unit!: Sent<TextBody>;
   @ApiProperty({
     description: 'Day of retirement, China time. 注销日',
     format: 'date',

@@ -11,6 +11,6 @@ function folder(from: string): string {
   return folder(dirname(from));
 }
 
-export function staticFile(name: 'verify.js' | 'receipt.css'): string {
+export function staticFile(name: 'verify.mjs' | 'receipt.css'): string {
   return readFileSync(join(folder(__dirname), name), 'utf8');
 }

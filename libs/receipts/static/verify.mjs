@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/explicit-module-boundary-types -- plain JavaScript, as browsers read it */
 /*
  * Verifies the code of a receipt in the reader's own browser: nothing of it is sent anywhere, for the part of an address
  * behind # stays with the reader. Hashes and signature are checked with WebCrypto; the form of the code is told in
