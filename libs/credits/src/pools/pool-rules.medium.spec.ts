@@ -1,5 +1,5 @@
 import { defineInstrument } from '@carbon/ledger';
-import { dayNumber, reductionKey } from '@carbon/sources';
+import { dayNumber, reductionKey, registerAsset } from '@carbon/sources';
 import { breaches } from '../../../../tests/support/ledger-invariants';
 import { done, type House, MEMBER_HEADER, memberLine, PoolsWorld, type Problem } from './pools.spec-support';
 
@@ -101,16 +101,14 @@ describe('who is a member', () => {
       `13800138000,household,meter,${meter()},,2026-01-01,2025-12-31,C-3`,
     );
     expect(refused.statusCode).toBe(400);
-    expect((refused.json() as Problem).fields).toMatchObject([
-      { field: 'lines[4].member', rule: 'personal' },
-    ]);
+    expect(refused.json<Problem>().fields).toMatchObject([{ field: 'lines[4].member', rule: 'personal' }]);
     const late = await join(
       aggregator,
       pool,
       `A,household,meter,${meter()},,2026-01-01,2026-01-02,C-1`,
       `B,household,meter,${meter()},,2026-01-01,2025-12-31,`,
     );
-    expect((late.json() as Problem).fields).toMatchObject([
+    expect(late.json<Problem>().fields).toMatchObject([
       { field: 'lines[2].consentOn', rule: 'before' },
       { field: 'lines[3].consent', rule: 'required' },
     ]);
@@ -126,7 +124,7 @@ describe('what members tell', () => {
       { member: 'NOBODY', value: '1' },
     ]);
     expect(refused.statusCode).toBe(409);
-    expect((refused.json() as Problem).fields).toMatchObject([
+    expect(refused.json<Problem>().fields).toMatchObject([
       { field: 'rows[0].member', rule: 'told' },
       { field: 'rows[1].member', rule: 'unknown' },
     ]);
@@ -233,6 +231,39 @@ describe('issue', () => {
     expect(JSON.stringify(ended.failure)).toContain('The reductions of member A');
     const period = await world.get(aggregator.maker, `/v1/pools/${pool}/periods/1`);
     expect(period.json()).toMatchObject({ state: 'verified', tonnes: null });
+  });
+
+  it('GEC-003 PHI-003 no certificates are issued for the energy of a plant that is in a pool', async () => {
+    const { aggregator, platform } = world;
+    const pool = await world.pool(aggregator);
+    const plant = '12326030263000026';
+    done(await join(aggregator, pool, `A,organisation,plant,${plant},,2026-01-01,2025-12-20,C-1`));
+    const asset = await platform.database.transaction((tx) =>
+      registerAsset(tx, {
+        facts: {
+          kind: 'power-plant',
+          names: ['示例电站'],
+          meters: [],
+          numbers: { plantFile: plant },
+          parcels: [],
+        },
+        ...{ holderId: aggregator.id, filedAs: `plant:${plant}`, now: platform.clock.now() },
+      }),
+    );
+    done(await open(aggregator, pool));
+    done(await tell(aggregator, pool, [{ member: 'A', value: '5000000' }]));
+    await world.publish(pool);
+    await world.verified(pool, 1, '5000000');
+    const { outcome } = await world.issue(aggregator, pool, 1);
+    const sources = await platform.database.query<{ source_key: string }>(
+      'select source_key from ledger.source_range where issuance_id = $1 order by ordinal',
+      [outcome?.['transaction']],
+    );
+    expect(sources.map((source) => source.source_key)).toEqual([
+      `reduction:pool:${pool}`,
+      `reduction:${asset.asset.id}`,
+      `energy:${plant}:2026-01`,
+    ]);
   });
 
   it('CNV-002 a period below a tonne makes none; its days stand behind the units of the next', async () => {

@@ -208,6 +208,6 @@ export function memberLine(
   reference: string,
   asset: string,
   over: Partial<Record<'weight' | 'joined', string>> = {},
-) {
+): string {
   return `${reference},household,meter,${asset},${over.weight ?? ''},${over.joined ?? '2026-01-01'},2025-12-20,C-${reference}`;
 }

@@ -48,6 +48,8 @@ function respelled(text: string): string {
 }
 
 const number = (text: string) => BigInt(text).toString();
+/** Zeros in front are spelling too. */
+const unpadded = (text: string) => text.replace(/\d+/gu, number);
 
 /**
  * Reads the serial number of a block of units of a registry.
@@ -74,7 +76,7 @@ export function readExternalSerial(
       first: BigInt(first),
       last: BigInt(last),
       text,
-      ...(project === undefined ? {} : { project }),
+      ...(project === undefined ? {} : { project: unpadded(project) }),
       ...(vintage === undefined ? {} : { vintage }),
       ...(country === undefined ? {} : { country }),
     },
@@ -93,7 +95,7 @@ export function opaqueBlock(
   count: bigint,
   field: string,
 ): ExternalBlock {
-  const batch = respelled(told.batch).replace(/\d+/gu, number);
+  const batch = unpadded(respelled(told.batch));
   if (!/^[A-Z0-9][A-Z0-9./:-]{0,39}$/.test(batch)) {
     throw malformed([
       fault(

@@ -23,15 +23,18 @@ it('days count both ends; months are all that are touched', () => {
 });
 
 it('PHI-003 behind a member stand its days, to the day after the last', () => {
-  expect(memberSources('meter:ab', { from: '1970-01-02', to: '1970-01-31' })).toEqual([
+  expect(memberSources({ assetKey: 'meter:ab' }, { from: '1970-01-02', to: '1970-01-31' })).toEqual([
     { key: 'reduction:meter:ab', from: 1n, to: 31n },
   ]);
 });
 
 it('PHI-003 behind a plant stands the energy of its months too, so that no certificate is issued for it', () => {
-  const sources = memberSources('plant:12326030263000018', { from: '2026-01-10', to: '2026-02-20' });
+  const sources = memberSources(
+    { assetKey: 'AN-ASSET', plant: '12326030263000018' },
+    { from: '2026-01-10', to: '2026-02-20' },
+  );
   expect(sources.map(({ key }) => key)).toEqual([
-    'reduction:plant:12326030263000018',
+    'reduction:AN-ASSET',
     'energy:12326030263000018:2026-01',
     'energy:12326030263000018:2026-02',
   ]);

@@ -1,5 +1,4 @@
 import { dayNumber, energyKey, reductionKey } from '@carbon/sources/domain';
-import { plantOfKey } from './asset-key';
 import { type ClosedDays, dayAfter, monthsOf } from './days';
 
 /** A piece of what units stand for, as the ledger takes it. */
@@ -21,12 +20,19 @@ export function reductionSource(assetKey: string, days: ClosedDays): PoolSource 
   };
 }
 
+/** What a member's thing counts as on the day of an issue. */
+export interface CountedAs {
+  /** The id of its asset where it is known as one, else its own key. */
+  readonly assetKey: string;
+  /** The code of the plant that it is. */
+  readonly plant?: string;
+}
+
 /**
  * What stands behind a member's part: the days of its thing; and where that is a plant, all energy of the months it
  * touches, so that no certificate is issued for the same power (PHI-003).
  */
-export function memberSources(assetKey: string, days: ClosedDays): PoolSource[] {
-  const plant = plantOfKey(assetKey);
+export function memberSources({ assetKey, plant }: CountedAs, days: ClosedDays): PoolSource[] {
   const energy = plant === undefined ? [] : monthsOf(days).map((month) => energyKey(plant, month));
   return [reductionSource(assetKey, days), ...energy.map((key) => ({ key, from: 0n, to: WHOLE_MONTH_WH }))];
 }

@@ -2,10 +2,12 @@ import type { Transaction } from '@carbon/database';
 import { chinaDate, Refusal } from '@carbon/kernel';
 import { type Cause, defineInstrument, type IssueCommand } from '@carbon/ledger';
 import { readCalendar } from '@carbon/rules';
+import { assetsOfPlants, canonicalPlantCodes } from '@carbon/sources';
+import { plantOfKey } from '../domain/asset-key';
 import { daysWithin } from '../domain/days';
 import { pooledInstrument } from '../domain/instrument-code';
 import { type Brought, type PooledIssue, planPooledIssue } from '../domain/pooled-issue';
-import { memberSources, type PoolSource, reductionSource } from '../domain/pool-sources';
+import { type CountedAs, memberSources, type PoolSource, reductionSource } from '../domain/pool-sources';
 import { termsFor } from '../domain/published-terms';
 import {
   countedElsewhere,
@@ -18,7 +20,7 @@ import { MICROGRAMS_PER_UNIT, PUBLISHED_BEFORE_WORKING_DAYS } from '../domain/ru
 import { membersWithin } from '../persistence/members';
 import { findPeriod, markIssued, periodsUpTo } from '../persistence/periods';
 import { allTerms } from '../persistence/pools';
-import type { Pool, PoolPeriod, Terms } from '../persistence/records';
+import type { Pool, PoolMember, PoolPeriod, Terms } from '../persistence/records';
 import { sharesOf, writeIssued } from '../persistence/shares';
 import type { PoolDesk } from './desk';
 
@@ -166,11 +168,27 @@ async function sourcesOfMembers(
   const shares = await sharesOf(tx, period.id);
   const counted = new Set(shares.flatMap((share) => (share.verifiedUg > 0n ? [share.memberId] : [])));
   const members = await membersWithin(tx, pool, period.from, period.to);
+  const countedAs = await resolve(tx, members);
   return members.flatMap(({ id, reference, assetKey, joinedOn, leftOn }) => {
     const days = daysWithin(period, { from: joinedOn, to: leftOn });
     if (days === undefined || !counted.has(id)) return [];
-    return memberSources(assetKey, days).map((source) => ({ reference, source }));
+    return memberSources(countedAs(assetKey), days).map((source) => ({ reference, source }));
   });
+}
+
+/** A plant counts as its asset and under the code it was first filed with, whatever schemes it is in. */
+async function resolve(
+  tx: Transaction,
+  members: readonly PoolMember[],
+): Promise<(assetKey: string) => CountedAs> {
+  const codes = [...new Set(members.flatMap(({ assetKey }) => plantOfKey(assetKey) ?? []))];
+  const assets = await assetsOfPlants(tx, codes);
+  const canonical = await canonicalPlantCodes(tx, codes);
+  return (assetKey) => {
+    const code = plantOfKey(assetKey);
+    if (code === undefined) return { assetKey };
+    return { assetKey: assets.get(code) ?? assetKey, plant: canonical.get(code) ?? code };
+  };
 }
 
 function explained(refusal: Refusal, members: ReadonlyMap<string, string>): Refusal {
