@@ -15,11 +15,21 @@ export interface MeterMonthFigures {
   readonly previousEnergyWh: bigint | null;
 }
 
+/** How plants' files name technologies whose bounds are the same. */
+const ALSO_CALLED: Readonly<Record<string, (typeof TECHNOLOGIES)[number]>> = {
+  'solar-pv': 'pv',
+  'solar-pv-distributed': 'pv',
+  'solar-thermal': 'csp',
+  'hydro-new': 'hydro',
+  'hydro-existing': 'hydro',
+};
+
 /** The checks that fit a meter's month (PLA-04 to PLA-07). */
 export function examineMeterMonth(month: MeterMonthFigures, pack: PlausibilityPack): readonly Flag[] {
   const kind = energyKinds.find(({ kind: name }) => name === 'meter-month');
   if (kind === undefined) throw new Error('there is no kind meter-month');
-  const technology = TECHNOLOGIES.find((known) => known === month.technology);
+  const named = ALSO_CALLED[month.technology ?? ''] ?? month.technology;
+  const technology = TECHNOLOGIES.find((known) => known === named);
   const figures = {
     technology,
     capacityKw: month.capacityKw === null ? undefined : new Decimal(month.capacityKw),
