@@ -22,7 +22,12 @@ function readings(list: readonly (readonly bigint[])[]) {
       storageWh: wh(storage),
     };
     const energyWh = wh(rest + priced + agency + own + off + storage);
-    return { month: `2025-0${at + 1}` as const, reportedBy: 'grid-company' as const, energyWh, split };
+    return {
+      month: `2025-0${at + 1}` as `2025-${number}`,
+      reportedBy: 'grid-company' as const,
+      energyWh,
+      split,
+    };
   });
 }
 

@@ -44,7 +44,9 @@ export class CertificatesController {
     const seen = seenOf(reach, holderId);
     if (!isSeen(seen, this.desk.clock.now())) throw outsideWindow();
     const page = pageOf(query, ['text', 'number']);
-    return pageBody(await listCertificates(this.database, this.desk, number, page, seen), heldBody);
+    const within = query.expiringWithinDays;
+    const days = within === undefined ? undefined : Number(within);
+    return pageBody(await listCertificates(this.database, this.desk, number, page, seen, days), heldBody);
   }
 
   /** A code that is none is told as such by the use case, digit by digit; hence no class for the path. */

@@ -1,5 +1,5 @@
 import { IsChinaDate, IsOneOf, IsPart, IsText, PageQuery, type Sent } from '@carbon/http';
-import { chinaTimestamp, parseChinaDate } from '@carbon/kernel';
+import { type ChinaDate, chinaTimestamp, parseChinaDate } from '@carbon/kernel';
 import { IsAccountNumber } from '@carbon/ledger';
 import { ApiProperty } from '@nestjs/swagger';
 import { readInstrumentCode } from '../domain/instrument-code';
@@ -84,6 +84,28 @@ export class ClaimPath {
 export class ClaimQuery extends PageQuery {
   @IsAccountNumber({ description: 'Only claims of this account. 按账户筛选', optional: true })
   account?: string;
+
+  @IsText({
+    description: 'Only claims of this organisation: its identifier. 按使用方标识筛选',
+    example: '91320000MA00000000',
+    max: 64,
+    optional: true,
+  })
+  consumer?: string;
+
+  @IsChinaDate({
+    description: 'Only claims for power used on this day or later. 用电起始日',
+    example: '2025-01-01',
+    optional: true,
+  })
+  from?: ChinaDate;
+
+  @IsChinaDate({
+    description: 'Only claims for power used on this day or earlier. 用电截止日',
+    example: '2025-12-31',
+    optional: true,
+  })
+  to?: ChinaDate;
 }
 
 export class ClaimItemBody {

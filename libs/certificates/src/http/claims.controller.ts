@@ -70,7 +70,7 @@ export class ClaimsController {
   async list(@Query() query: ClaimQuery, @CurrentCaller() { reach }: Caller): Promise<Page<Sent<ClaimBody>>> {
     const { manager } = this.database.source;
     const accounts = await accountsSeen(this.database, reach, query.account);
-    const page = await readClaims(manager, pageOf(query, ['id']), accounts);
+    const page = await readClaims(manager, pageOf(query, ['id']), accounts, query);
     return pageBody(page, (each) => claimBody(each));
   }
 

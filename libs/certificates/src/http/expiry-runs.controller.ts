@@ -1,9 +1,20 @@
 import { Database } from '@carbon/database';
-import { type Caller, CurrentCaller, IsChinaDate, Permit, type Sent } from '@carbon/http';
-import { chinaDate, chinaTimestamp, parseChinaDate } from '@carbon/kernel';
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import {
+  AnswersPageOf,
+  type Caller,
+  CurrentCaller,
+  IsChinaDate,
+  pageBody,
+  pageOf,
+  PageQuery,
+  Permit,
+  type Sent,
+} from '@carbon/http';
+import { chinaDate, chinaTimestamp, type Page, parseChinaDate } from '@carbon/kernel';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { ExpiryRun } from '../persistence/expiry-run.entity';
+import { readExpiryRuns } from '../persistence/read-lists';
 import type { Desk } from '../use-cases/desk';
 import { expireCertificates } from '../use-cases/expire-certificates';
 import { DESK } from './desk-of';
@@ -28,6 +39,8 @@ export class ExpiryRunBody {
   certificates!: string;
   @ApiProperty({ description: 'Holdings the ledger refused to end; run again. 未能处理的持仓数', example: 0 })
   refused!: number;
+  @ApiProperty({ description: 'The run of its day; others were asked for. 是否每日自动处理', example: true })
+  scheduled!: boolean;
   @ApiProperty({ description: 'Rule pack and version. 规则包', example: 'cn-gec 2026.1' })
   rulePack!: string;
   @ApiProperty({
@@ -59,6 +72,15 @@ export class ExpiryRunsController {
       body.asOf === undefined ? chinaDate(this.desk.clock.now()) : parseChinaDate(body.asOf, 'asOf');
     return expiryRunBody(await expireCertificates(this.database, this.desk, { actor: caller.id, asOf }));
   }
+
+  @Get()
+  @Permit('certificates.read')
+  @ApiOperation({ summary: 'Expiry runs, oldest first; one a day comes by itself. 过期处理记录' })
+  @AnswersPageOf(ExpiryRunBody)
+  async list(@Query() query: PageQuery): Promise<Page<Sent<ExpiryRunBody>>> {
+    const page = await readExpiryRuns(this.database.source.manager, pageOf(query, ['id']));
+    return pageBody(page, expiryRunBody);
+  }
 }
 
 function expiryRunBody(run: ExpiryRun): Sent<ExpiryRunBody> {
@@ -68,6 +90,7 @@ function expiryRunBody(run: ExpiryRun): Sent<ExpiryRunBody> {
     holdings: run.holdings,
     certificates: run.certificates.toString(),
     refused: run.refused,
+    scheduled: run.scheduled,
     rulePack: `${run.packId} ${run.packVersion}`,
     finishedAt: run.finishedAt === null ? null : chinaTimestamp(run.finishedAt),
   };

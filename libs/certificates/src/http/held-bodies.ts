@@ -1,4 +1,4 @@
-import { PageQuery, type Sent } from '@carbon/http';
+import { IsText, PageQuery, type Sent } from '@carbon/http';
 import { IsAccountNumber } from '@carbon/ledger';
 import { ApiProperty } from '@nestjs/swagger';
 import { CLASS_ORDER } from '../domain/electricity-class';
@@ -8,6 +8,15 @@ import { EXAMPLE_CODE } from './fields';
 export class HeldQuery extends PageQuery {
   @IsAccountNumber({ description: 'Whose certificates. 账户' })
   account!: string;
+
+  @IsText({
+    description: 'Only those whose last valid day is at most so many days away. 仅列出若干天内到期的绿证',
+    example: '90',
+    max: 4,
+    pattern: /^\d{1,4}$/,
+    optional: true,
+  })
+  expiringWithinDays?: string;
 }
 
 export class HeldCertificatesBody {

@@ -12,13 +12,14 @@ import {
   Permit,
   type Sent,
 } from '@carbon/http';
-import { type Page, Refusal } from '@carbon/kernel';
+import type { Page } from '@carbon/kernel';
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { plantMonthFilter } from '../persistence/in-reach';
 import { readMeterMonths } from '../persistence/read-lists';
 import type { Desk } from '../use-cases/desk';
 import { importMeterMonths } from '../use-cases/import-meter-months';
+import { csvWanted } from './csv-wanted';
 import { DESK } from './desk-of';
 import { PlantMonthQuery } from './fields';
 import {
@@ -102,11 +103,4 @@ export class MeterMonthsController {
     const filter = await plantMonthFilter(manager, query, reach);
     return pageBody(await readMeterMonths(manager, pageOf(query, ['id']), filter), meterMonthBody);
   }
-}
-
-function csvWanted(): Refusal {
-  return new Refusal('CONTENT_TYPE_WRONG', 415, {
-    zh: '请以 Content-Type: text/csv 发送文件内容',
-    en: 'Send the file as the body with Content-Type: text/csv',
-  });
 }

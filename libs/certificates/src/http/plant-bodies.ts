@@ -1,4 +1,6 @@
 import {
+  AreTexts,
+  IsChinaDate,
   IsChinaMonth,
   IsFlag,
   IsListOf,
@@ -9,9 +11,19 @@ import {
   type Sent,
 } from '@carbon/http';
 import { IsAccountNumber } from '@carbon/ledger';
-import { chinaTimestamp, parseChinaMonth, parseQuantity } from '@carbon/kernel';
+import {
+  type ChinaDate,
+  chinaDate,
+  chinaTimestamp,
+  fault,
+  malformed,
+  parseChinaDate,
+  parseChinaMonth,
+  parseQuantity,
+} from '@carbon/kernel';
 import { ApiProperty } from '@nestjs/swagger';
 import { parseKwh, formatKwh } from '../domain/energy';
+import { filingDuty } from '../domain/filing-duty';
 import { type ProvinceCode, provinceByCode, provinces } from '../domain/provinces';
 import {
   POWER_USES,
@@ -20,7 +32,13 @@ import {
   type TechnologyCode,
   technologyOf,
 } from '../domain/technology';
-import type { Plant } from '../persistence/plant.entity';
+import {
+  FILED_BY,
+  type FiledBy,
+  type Plant,
+  SUBSIDY_CLASSES,
+  type SubsidyClass,
+} from '../persistence/plant.entity';
 import type { NewPlant } from '../use-cases/file-plants';
 import { IsPlant } from './fields';
 
@@ -71,6 +89,43 @@ export class NewPlantBody {
 
   @IsFlag({ description: 'Hydro: fully market-based. 水电是否完全市场化', example: false, optional: true })
   marketBased?: boolean;
+
+  @IsChinaDate({
+    description: 'Day of grid connection, within its month. 并网日期',
+    example: '2018-12-26',
+    optional: true,
+  })
+  connectedOn?: string;
+
+  @IsFlag({
+    description: 'Storage stands beside it, metered apart (GEC-006). 是否配建储能',
+    example: false,
+    optional: true,
+  })
+  hasStorage?: boolean;
+
+  @IsOneOf(SUBSIDY_CLASSES, {
+    description: 'Subsidy class. 补贴类别',
+    example: 'unsubsidised',
+    optional: true,
+  })
+  subsidyClass?: SubsidyClass;
+
+  @IsOneOf(FILED_BY, {
+    description: 'Filed by its owner, or pushed by the grid company (GEC-016). 建档来源',
+    example: 'owner',
+    optional: true,
+  })
+  filedBy?: FiledBy;
+
+  @AreTexts({
+    description: 'Numbers of its meters, by which a second filing is found. 电表编号',
+    example: ['3301-000042'],
+    max: 50,
+    each: { max: 40, pattern: /^[0-9A-Za-z][0-9A-Za-z ./-]*$/ },
+    optional: true,
+  })
+  meters?: string[];
 
   @IsText({
     description: 'Published yearly output in kWh. 公布年发电量（千瓦时）',
@@ -152,6 +207,25 @@ export class PlantBody {
     example: '146000000',
   })
   publishedAnnualKwh!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Day of grid connection; null where only its month is filed. 并网日期',
+    example: '2018-12-26',
+  })
+  connectedOn!: string | null;
+  @ApiProperty({ description: 'Storage beside it, metered apart (GEC-006). 是否配建储能', example: false })
+  hasStorage!: boolean;
+  @ApiProperty({ enum: SUBSIDY_CLASSES, description: 'Subsidy class. 补贴类别', example: 'unknown' })
+  subsidyClass!: string;
+  @ApiProperty({ enum: FILED_BY, description: 'By whom it was filed (GEC-016). 建档来源', example: 'owner' })
+  filedBy!: string;
+  @ApiProperty({ description: 'Until when it had to be filed (GEC-016). 建档期限', example: '2019-01-31' })
+  filingDeadline!: string;
+  @ApiProperty({ description: 'Whether it was filed later. 是否逾期', example: false })
+  filedLate!: boolean;
+  @ApiProperty({ description: 'Days after the deadline. 逾期天数', example: 0 })
+  daysLate!: number;
   @ApiProperty({ description: 'Where the figures come from. 数据来源', example: 'synthetic' })
   source!: string;
   @ApiProperty({
@@ -178,13 +252,28 @@ export function newPlantOf(body: NewPlantBody, holderId: string, at: number): Ne
     ...(account !== undefined && { accountNumber: account }),
     ...(powerUse !== undefined && { powerUse }),
     ...(marketBased !== undefined && { marketBased }),
+    ...(body.connectedOn !== undefined && { connectedOn: connectedOn(body, at) }),
+    ...(body.hasStorage !== undefined && { hasStorage: body.hasStorage }),
+    ...(body.subsidyClass !== undefined && { subsidyClass: body.subsidyClass }),
+    ...(body.filedBy !== undefined && { filedBy: body.filedBy }),
+    ...(body.meters !== undefined && { meters: body.meters }),
     ...(publishedAnnualKwh !== undefined && { publishedAnnualWh: parseKwh(publishedAnnualKwh, field) }),
   };
+}
+
+/** @throws Refusal INPUT_MALFORMED when the day is not of the month of connection */
+function connectedOn({ connectedOn: text = '', connectedMonth }: NewPlantBody, at: number): ChinaDate {
+  const field = `plants[${at}].connectedOn`;
+  const day = parseChinaDate(text, field);
+  if (day.startsWith(connectedMonth)) return day;
+  throw malformed([fault(field, 'month', `must lie in ${connectedMonth}`, `须在 ${connectedMonth} 之内`)]);
 }
 
 export function plantBody(plant: Plant): Sent<PlantBody> {
   const { code, shortCode, nameZh, nameEn, province, technology, connectedMonth, powerUse, marketBased } =
     plant;
+  const { connectedOn: day, hasStorage, subsidyClass, filedBy } = plant;
+  const duty = filingDuty({ connectedOn: day, connectedMonth, filedBy, filedOn: chinaDate(plant.filedAt) });
   return {
     code,
     shortCode,
@@ -201,6 +290,13 @@ export function plantBody(plant: Plant): Sent<PlantBody> {
     holderId: plant.holderId,
     account: plant.accountNumber,
     publishedAnnualKwh: plant.publishedAnnualWh === null ? null : formatKwh(plant.publishedAnnualWh),
+    connectedOn: day,
+    hasStorage,
+    subsidyClass,
+    filedBy,
+    filingDeadline: duty.deadline,
+    filedLate: duty.late,
+    daysLate: duty.daysLate,
     source: plant.source,
     filedAt: chinaTimestamp(plant.filedAt),
   };

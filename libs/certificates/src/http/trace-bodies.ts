@@ -42,6 +42,20 @@ export class TracedEnergyBody {
     example: '7199e0894041295fa634542bae9abf72a2c3febc541da7c66afa320567ac1dd8',
   })
   evidenceHash!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The later figure that added this stretch, kWh. 补增该区间的更正电量',
+    example: null,
+  })
+  corrected!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'SHA-256 of that figure. 更正证据哈希',
+    example: null,
+  })
+  correctionHash!: string | null;
 }
 
 export class TraceStepBody {
@@ -161,12 +175,14 @@ export function publicTraceBody(code: string, trace: CertificateTrace): Sent<Pub
   };
 }
 
-const energyBody = ({ range, meter }: TracedEnergy): Sent<TracedEnergyBody> => ({
+const energyBody = ({ range, meter, correction }: TracedEnergy): Sent<TracedEnergyBody> => ({
   range: rangeBody(range),
   metered: formatKwh(meter.energyWh),
   reportedBy: meter.reportedBy,
   basis: meter.basis,
   evidenceHash: meter.evidenceHash.toString('hex'),
+  corrected: correction === undefined ? null : formatKwh(correction.energyWh),
+  correctionHash: correction?.evidenceHash.toString('hex') ?? null,
 });
 
 const stepBody = ({ entry, proof }: TraceStep): Sent<TraceStepBody> => ({

@@ -1,3 +1,5 @@
+import { reachIds, type Reach } from '@carbon/http';
+import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { Reader } from '@carbon/ledger';
 import type { ProvinceCode } from '../domain/provinces';
 
@@ -23,4 +25,27 @@ export async function rolesOf(
     [accounts],
   );
   return new Map(rows.map(({ account_number, role }) => [account_number, role]));
+}
+
+export interface AccountRole {
+  readonly account: string;
+  readonly role: AssignedRole;
+  readonly province: ProvinceCode | null;
+  readonly assignedAt: Date;
+}
+
+/** Accounts with an assigned role, by number; those of holders within reach. */
+export async function readAccountRoles(
+  reader: Reader,
+  page: PageRequest,
+  reach: Reach,
+): Promise<Page<AccountRole>> {
+  const rows = await reader.query<AccountRole>(
+    `select r.account_number as account, r.role, r.province, r.assigned_at as "assignedAt"
+       from certificates.account_role r join ledger.account a on a.number = r.account_number
+      where r.account_number > $1 and ($2::uuid[] is null or a.holder_id = any($2))
+      order by r.account_number limit $3`,
+    [page.after?.[0] ?? '', reachIds(reach), page.limit + 1],
+  );
+  return toPage(rows, page.limit, ({ account }) => [account]);
 }

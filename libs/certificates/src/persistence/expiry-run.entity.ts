@@ -10,6 +10,8 @@ export interface ExpiryRun {
   readonly packVersion: string;
   readonly startedBy: string;
   readonly startedAt: Date;
+  /** The run of its day; others are asked for. */
+  readonly scheduled: boolean;
   /** Null while it runs, or when it was cut off: run it again. */
   readonly finishedAt: Date | null;
   /** Account, instrument and part that were emptied. */
@@ -29,6 +31,7 @@ export const expiryRunEntity = entity<ExpiryRun>({
     packVersion: { type: 'text', name: 'pack_version' },
     startedBy: { type: 'text', name: 'started_by' },
     startedAt: { type: 'timestamptz', name: 'started_at' },
+    scheduled: { type: 'boolean' },
     finishedAt: { type: 'timestamptz', name: 'finished_at', nullable: true },
     holdings: { type: 'int' },
     certificates: { type: 'bigint', transformer: wholeNumber },

@@ -106,3 +106,16 @@ export async function holdingAccountsOf(
     [holderIds],
   );
 }
+
+/** The certificate instruments that an account holds any of. */
+export async function heldInstruments(reader: Reader, account: string): Promise<string[]> {
+  const rows = await reader.query<{ code: string }>(
+    `select i.code from ledger.account a
+       join ledger.balance b on b.account_id = a.id
+       join ledger.instrument i on i.id = b.instrument_id and i.scheme = $2
+      where a.number = $1
+        and b.available + b.frozen + b.locked + b.pledged + b.judicial + b.pending > 0 order by i.code`,
+    [account, GEC_SCHEME],
+  );
+  return rows.map(({ code }) => code);
+}

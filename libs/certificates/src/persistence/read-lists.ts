@@ -1,5 +1,5 @@
 import type { Reach } from '@carbon/http';
-import { type ChinaMonth, type Page, type PageRequest, toPage } from '@carbon/kernel';
+import { type ChinaDate, type ChinaMonth, type Page, type PageRequest, toPage } from '@carbon/kernel';
 import {
   And,
   Between,
@@ -8,10 +8,13 @@ import {
   type FindOptionsWhere,
   In,
   LessThan,
+  LessThanOrEqual,
   MoreThan,
   MoreThanOrEqual,
 } from 'typeorm';
 import { type Claim, claimEntity, type ClaimItem, claimItemEntity } from './claim.entity';
+import { correctionEntity, type MeterMonthCorrection } from './correction.entity';
+import { type ExpiryRun, expiryRunEntity } from './expiry-run.entity';
 import { type Issue, issueEntity } from './issue.entity';
 import { type MeterMonth, meterMonthEntity } from './meter-month.entity';
 import { holdersInReach, type PlantMonthFilter, type SeenAccounts } from './in-reach';
@@ -59,6 +62,15 @@ export function readIssues(
   filter: PlantMonthFilter,
 ): Promise<Page<OfPlant<Issue>>> {
   return readOfPlants(manager, issueEntity, page, filter);
+}
+
+/** Later figures of issued months, in the order in which they were made. */
+export function readCorrections(
+  manager: EntityManager,
+  page: PageRequest,
+  filter: PlantMonthFilter,
+): Promise<Page<OfPlant<MeterMonthCorrection>>> {
+  return readOfPlants(manager, correctionEntity, page, filter);
 }
 
 /** Conditions of which a row meets one. A filter that nothing meets is a condition that nothing meets. */
@@ -117,14 +129,29 @@ function claimsSeen(accounts?: readonly SeenAccounts[]): object[] {
 const FIRST_MOMENT = new Date('0001-01-01T00:00:00Z');
 const LAST_MOMENT = new Date('9999-12-31T00:00:00Z');
 
+/** Claims of one consumer, or for power used within some days. */
+export interface ClaimFilter {
+  /** Identifier of an organisation; persons are found by nobody this way. */
+  readonly consumer?: string | undefined;
+  readonly from?: ChinaDate | undefined;
+  readonly to?: ChinaDate | undefined;
+}
+
 /** Claims in the order in which they were made. */
 export async function readClaims(
   manager: EntityManager,
   page: PageRequest,
   accounts?: readonly SeenAccounts[],
+  { consumer, from, to }: ClaimFilter = {},
 ): Promise<Page<ClaimWithItems>> {
+  const asked = {
+    ...(consumer !== undefined && { beneficiaryIdentifier: consumer }),
+    // periods that meet the days asked for
+    ...(from !== undefined && { consumptionEnd: MoreThanOrEqual(from) }),
+    ...(to !== undefined && { consumptionStart: LessThanOrEqual(to) }),
+  };
   const rows = await manager.find(claimEntity, {
-    where: claimsSeen(accounts).map((seen) => ({ ...seen, ...afterId(page) })),
+    where: claimsSeen(accounts).map((seen) => ({ ...seen, ...asked, ...afterId(page) })),
     order: { id: 'ASC' },
     take: page.limit + 1,
   });
@@ -151,4 +178,14 @@ export async function findClaim(manager: EntityManager, name: string): Promise<C
     order: { ordinal: 'ASC' },
   });
   return { claim, items };
+}
+
+/** Expiry runs in the order in which they began. */
+export async function readExpiryRuns(manager: EntityManager, page: PageRequest): Promise<Page<ExpiryRun>> {
+  const rows = await manager.find(expiryRunEntity, {
+    where: afterId(page),
+    order: { id: 'ASC' },
+    take: page.limit + 1,
+  });
+  return toPage(rows, page.limit, ({ id }) => [id]);
 }

@@ -50,24 +50,48 @@ export async function expireCertificates(
   onProgress: OnProgress = () => undefined,
 ): Promise<ExpiryRun> {
   refuseFuture(asOf, chinaDate(desk.clock.now()));
+  const run = newRun(desk, { asOf, actor, scheduled: false });
+  await database.transaction((tx) => begin(tx, desk, run));
+  return endExpired(database, desk, run, approver, onProgress);
+}
+
+/** A run that has not begun. */
+export function newRun(
+  desk: Desk,
+  {
+    asOf,
+    actor,
+    scheduled,
+  }: { readonly asOf: ChinaDate; readonly actor: string; readonly scheduled: boolean },
+): ExpiryRun {
+  const pack = gecPackAt(asOf);
+  return {
+    ...{ id: newId(), asOf, packId: pack.id, packVersion: pack.version },
+    ...{ startedBy: actor, startedAt: desk.clock.now(), finishedAt: null, scheduled },
+    ...{ holdings: 0, certificates: 0n, refused: 0 },
+  };
+}
+
+async function begin(tx: Transaction, desk: Desk, run: ExpiryRun): Promise<void> {
+  await tx.manager.insert(expiryRunEntity, run);
+  await auditStart(tx, desk, run);
+}
+
+export function auditStart(tx: Transaction, desk: Desk, run: ExpiryRun): Promise<void> {
+  return audit(tx, desk, { run, what: 'expiry-run.started', after: { asOf: run.asOf } });
+}
+
+/** Does a run that was written down: ends what is left, in batches, and writes down the end. */
+export async function endExpired(
+  database: Database,
+  desk: Desk,
+  run: ExpiryRun,
+  approver: string | undefined = undefined,
+  onProgress: OnProgress = () => undefined,
+): Promise<ExpiryRun> {
+  const { asOf, startedBy: actor } = run;
   const pack = gecPackAt(asOf);
   const months = (await issuedMonths(database)).filter((month) => isExpired(month, asOf, pack));
-  const run: ExpiryRun = {
-    id: newId(),
-    asOf,
-    packId: pack.id,
-    packVersion: pack.version,
-    startedBy: actor,
-    startedAt: desk.clock.now(),
-    finishedAt: null,
-    holdings: 0,
-    certificates: 0n,
-    refused: 0,
-  };
-  await database.transaction(async (tx) => {
-    await tx.manager.insert(expiryRunEntity, run);
-    await audit(tx, desk, { run, what: 'expiry-run.started', after: { asOf } });
-  });
 
   const tally: Tally = { holdings: 0, certificates: 0n, refused: 0 };
   const cause = { actor, ...(approver && { approver }), reference: `gec-expiry:${run.id}` };

@@ -8,6 +8,7 @@ import { certificateUnknown } from '../domain/refusals';
 import { gecPackAt } from '../domain/rules/gec';
 import { isExpired, type Validity, validityOf } from '../domain/validity';
 import { type Claim, claimEntity, claimItemEntity } from '../persistence/claim.entity';
+import { correctionEntity, type MeterMonthCorrection } from '../persistence/correction.entity';
 import type { Issue } from '../persistence/issue.entity';
 import { type MeterMonth, meterMonthEntity } from '../persistence/meter-month.entity';
 import { type Plant, plantEntity } from '../persistence/plant.entity';
@@ -28,6 +29,8 @@ export interface TraceStep {
 export interface TracedEnergy {
   readonly range: SourceRange;
   readonly meter: MeterMonth;
+  /** The later figure that added this stretch to the month. */
+  readonly correction: MeterMonthCorrection | undefined;
 }
 
 export interface CertificateTrace {
@@ -103,11 +106,18 @@ async function energyBehind(database: Database, issue: Issue, serial: bigint): P
   const meters = await manager.findBy(meterMonthEntity, {
     id: In(issuedOf.map(({ meter_month_id }) => meter_month_id)),
   });
+  const corrections = await manager.findBy(correctionEntity, { plantId: issue.plantId, month: In(months) });
   return ranges.map((range) => {
     const meter = meters.find(({ month }) => month === range.month);
     if (meter === undefined) throw new Error(`no reading of ${range.month} behind ${issue.instrument}`);
-    return { range, meter };
+    return { range, meter, correction: corrections.find((each) => added(each, range)) };
   });
+}
+
+/** Whether a later figure of the month added this stretch to it. */
+function added({ month, addedFromWh, addedToWh }: MeterMonthCorrection, range: SourceRange): boolean {
+  if (addedFromWh === null || addedToWh === null) return false;
+  return month === range.month && addedFromWh <= range.fromWh && range.toWh <= addedToWh;
 }
 
 async function withProofs(hops: readonly JournalEntry[], proofs: ProofSource): Promise<TraceStep[]> {
