@@ -32,6 +32,23 @@ async function told(house: House, over: object = {}) {
   return pool;
 }
 
+describe('who pools', () => {
+  it('CNV-001 an aggregator or owner does, under a scheme that stands here, into its own account', async () => {
+    const { aggregator, other, verifier } = world;
+    const create = (house: House, over: object) =>
+      world.post(house.maker, '/v1/pools', {
+        ...{ holder: house.code, account: house.account, scheme: 'PHER-SIP', basis: 'grams' },
+        ...{ nameZh: '示例', nameEn: 'Invented', methodology: 'SIP-PV-01', source: 'synthetic' },
+        ...over,
+      });
+    expect(codeOf(await create(aggregator, { scheme: 'PHER-XX' }))).toBe('CREDITS_SCHEME_UNKNOWN');
+    expect(codeOf(await create(aggregator, { account: other.account }))).toBe('POOL_ACCOUNT_NOT_OF_HOLDER');
+    expect(codeOf(await create(aggregator, { holder: other.code }))).toBe('HOLDER_UNKNOWN');
+    expect((await create(verifier, {})).statusCode).toBe(403);
+    expect((await create(aggregator, { scheme: 'CCER' })).statusCode).toBe(400);
+  });
+});
+
 describe('who is a member', () => {
   it('PHI-003 the same meter, however it is written, is in one pool at a time; nothing is half imported', async () => {
     const { aggregator, other } = world;

@@ -4,6 +4,7 @@ import type { Caller } from '@carbon/http';
 import { holderInReach } from '@carbon/identity';
 import { chinaDate, newId } from '@carbon/kernel';
 import { readAccount } from '@carbon/ledger';
+import { creditSchemeOn, parseCreditScheme } from '../../domain/schemes/credit-schemes';
 import { accountNotOfAggregator, notAnAggregator } from '../domain/refusals';
 import { insertPool, insertTerms, lockPool } from '../persistence/pools';
 import type { Pool, Terms } from '../persistence/records';
@@ -18,7 +19,7 @@ export type NewPool = Pick<
 
 /**
  * Sets a pool up. Nothing is issued for it until its members, its terms and a verified period are there.
- * @throws Refusal HOLDER_UNKNOWN, POOL_NOT_AN_AGGREGATOR, POOL_ACCOUNT_NOT_OF_HOLDER
+ * @throws Refusal HOLDER_UNKNOWN, POOL_NOT_AN_AGGREGATOR, CREDITS_SCHEME_UNKNOWN, RULES_NO_PACK, POOL_ACCOUNT_NOT_OF_HOLDER
  */
 export async function createPool(
   tx: Transaction,
@@ -28,6 +29,8 @@ export async function createPool(
 ): Promise<Pool> {
   const holder = await holderInReach(tx.manager, name, caller.reach);
   if (holder.kind !== 'aggregator' && holder.kind !== 'project-owner') throw notAnAggregator(holder.code);
+  // a scheme that stands here and is in force today
+  creditSchemeOn(parseCreditScheme(pool.scheme), chinaDate(now));
   const account = await readAccount(tx, pool.accountNumber);
   if (account?.holderId !== holder.id || account.kind !== 'holding') {
     throw accountNotOfAggregator(pool.accountNumber);

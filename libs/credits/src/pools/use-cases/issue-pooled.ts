@@ -3,6 +3,7 @@ import { chinaDate, Refusal } from '@carbon/kernel';
 import { type Cause, defineInstrument, type IssueCommand } from '@carbon/ledger';
 import { readCalendar } from '@carbon/rules';
 import { assetsOfPlants, canonicalPlantCodes } from '@carbon/sources';
+import { parseCreditScheme } from '../../domain/schemes/credit-schemes';
 import { plantOfKey } from '../domain/asset-key';
 import { daysWithin } from '../domain/days';
 import { pooledInstrument } from '../domain/instrument-code';
@@ -16,7 +17,7 @@ import {
   periodNotVerified,
   termsNotPublic,
 } from '../domain/refusals';
-import { MICROGRAMS_PER_UNIT, PUBLISHED_BEFORE_WORKING_DAYS } from '../domain/rules/pooling';
+import { MICROGRAMS_PER_UNIT, publicationDays } from '../domain/rules/pooling';
 import { membersWithin } from '../persistence/members';
 import { findPeriod, markIssued, periodsUpTo } from '../persistence/periods';
 import { allTerms } from '../persistence/pools';
@@ -50,7 +51,7 @@ export async function planPooled(
   const periods = await periodsUpTo(tx, pool, ordinal);
   const waiting = periods.find((each) => each.ordinal < ordinal && each.state !== 'issued');
   if (waiting !== undefined) throw earlierPeriodWaits(waiting.ordinal);
-  const workingDays = PUBLISHED_BEFORE_WORKING_DAYS.value;
+  const workingDays = publicationDays(parseCreditScheme(pool.scheme), chinaDate(filedAt));
   const calendar = await readCalendar(tx, 'cn', filedAt);
   const terms = termsFor(await allTerms(tx, pool.id), chinaDate(filedAt), workingDays, calendar);
   if (terms === undefined) throw termsNotPublic(workingDays);

@@ -1,5 +1,7 @@
 import type { ChinaDate } from '@carbon/kernel';
 import type { Certainty } from '@carbon/rules/domain';
+import type { CreditSchemeId } from '../../../domain/schemes/credit-scheme';
+import { creditSchemeOn } from '../../../domain/schemes/credit-schemes';
 
 /** One figure of one rule, with its dates and source. */
 export interface PoolingFigure<T> {
@@ -20,13 +22,21 @@ export const MICROGRAMS_PER_UNIT: PoolingFigure<bigint> = {
 };
 
 /**
- * PHI-005: the owner publishes fees and benefit sharing so many working days before it files. Read for Guangdong (rules
- * of 2022, in force from 6 May 2022); for the other schemes taken over by ourselves.
+ * PHI-005: who pools what is others' publishes fees and benefit sharing at least so many working days before it files,
+ * also where the scheme itself asks for no such time.
  */
 export const PUBLISHED_BEFORE_WORKING_DAYS: PoolingFigure<number> = {
   rule: 'PHI-005',
   value: 7,
   effectiveFrom: '2022-05-06',
-  source: 'Guangdong measures on carbon-inclusion trading, 2022; for other schemes own design',
-  certainty: 'E',
+  source: 'own design: what Guangdong asks of owners since 6 May 2022, asked of pools under every scheme',
+  certainty: 'X',
 };
+
+/** Working days for which the terms of a pool under a scheme must have been public when it files on a day. */
+export function publicationDays(scheme: CreditSchemeId, day: ChinaDate): number {
+  return Math.max(
+    creditSchemeOn(scheme, day).disclosureWorkingDays.value,
+    PUBLISHED_BEFORE_WORKING_DAYS.value,
+  );
+}
