@@ -179,6 +179,20 @@ describe('S14 a claim of neutrality: 7,719 t matched by CCER', () => {
     expect((await open('/r/assets/receipt.css')).statusCode).toBe(200);
   });
 
+  it('is a redemption statement, and a unit of CAD Trust with its reason (SER-008)', async () => {
+    const statement = await get(`/v1/receipts/${number}/redemption-statement`);
+    expect(statement.json()).toMatchObject({ statementNumber: number, volume: '7719', status: 'valid' });
+    expect((await get(`/v1/receipts/${number}/redemption-statement`, other)).statusCode).toBe(404);
+    const units = await get('/v1/exports/cad-trust/units');
+    const { items } = units.json<{ items: { unitStatus: string; unitCount: string }[] }>();
+    expect(items.find(({ unitCount }) => unitCount === '7719')).toMatchObject({
+      ...{ unitStatus: 'Retired', unitStatusReason: 'corporate-neutrality', vintageYear: 2024 },
+      countryJurisdictionOfOwner: 'CN',
+    });
+    expect(items.some(({ unitStatus }) => unitStatus === 'Held')).toBe(true);
+    expect((await get('/v1/exports/cad-trust/units', other)).json()).toEqual({ items: [] });
+  });
+
   it('stands in the public register, by purpose, scheme and day', async () => {
     const numbers = async (query: string) =>
       (await open(`/v1/public/retirements${query}`))

@@ -1,5 +1,6 @@
 export * from './domain/index';
 export { noReceiptProofs, type ProvedDocument, type ReceiptProof, type ReceiptProofs } from './proofs';
+export { PublicSite } from './public-site';
 export { ReceiptsModule, type ReceiptsParts } from './receipts.module';
 export { type ReceiptSource, ReceiptSources, type RegisterQuery } from './sources';
 

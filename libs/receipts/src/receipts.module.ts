@@ -5,6 +5,7 @@ import { PublicRegisterController } from './http/public-register.controller';
 import { ReceiptsController } from './http/receipts.controller';
 import { RECEIPT_DESK } from './http/tokens';
 import { noReceiptProofs, RECEIPT_PROOFS, type ReceiptProofs } from './proofs';
+import { PublicSite } from './public-site';
 import { ReceiptSources } from './sources';
 import type { ReceiptDesk } from './use-cases/tell-receipt';
 
@@ -30,6 +31,7 @@ export class ReceiptsModule {
       providers: [
         { provide: ReceiptSources, useValue: sources },
         { provide: RECEIPT_PROOFS, useValue: receiptProofs },
+        { provide: PublicSite, useValue: new PublicSite(site) },
         {
           provide: RECEIPT_DESK,
           inject: [Database],
@@ -41,7 +43,7 @@ export class ReceiptsModule {
           }),
         },
       ],
-      exports: [ReceiptSources],
+      exports: [ReceiptSources, PublicSite],
     };
   }
 }

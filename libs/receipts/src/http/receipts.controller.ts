@@ -2,11 +2,13 @@ import { type Caller, CurrentCaller, Permit, type Sent } from '@carbon/http';
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { redemptionStatement } from '../domain/redemption-statement';
 import { receiptJson } from '../domain/receipt-json';
 import { renderReceipt } from '../pdf/render-receipt';
-import { holderOf, proveReceipt, type ReceiptDesk, receiptInReach } from '../use-cases/tell-receipt';
+import { holderOf, linkOf, proveReceipt, type ReceiptDesk, receiptInReach } from '../use-cases/tell-receipt';
 import { anchoringOf } from './anchoring';
 import { ReceiptBody, ReceiptPath, ReceiptPdfQuery } from './receipt-bodies';
+import { RedemptionStatementBody } from './redemption-bodies';
 import { RECEIPT_DESK } from './tokens';
 
 /** Receipts of everything that was retired or claimed, for those whose matter they are. */
@@ -23,6 +25,17 @@ export class ReceiptsController {
     const facts = await receiptInReach(this.desk, number, caller);
     const { proof, link } = await proveReceipt(this.desk, facts);
     return { ...receiptJson(facts), link, anchoring: anchoringOf(proof), code: proof?.code ?? null };
+  }
+
+  @Get(':number/redemption-statement')
+  @Permit('retirements.read')
+  @ApiOperation({ summary: 'The receipt as a redemption statement in the manner of I-REC. 注销声明' })
+  @ApiOkResponse({ type: RedemptionStatementBody })
+  async statement(
+    @Param() { number }: ReceiptPath,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Sent<RedemptionStatementBody>> {
+    return redemptionStatement(await receiptInReach(this.desk, number, caller), linkOf(this.desk, number));
   }
 
   @Get(':number/pdf')

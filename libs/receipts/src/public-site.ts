@@ -1,0 +1,4 @@
+/** Where everybody reaches the public pages, without a slash at its end. */
+export class PublicSite {
+  constructor(readonly address: string) {}
+}
