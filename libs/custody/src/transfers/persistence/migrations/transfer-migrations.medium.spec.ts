@@ -6,7 +6,8 @@ import { transferMigrations } from './index';
 
 describe('the migrations of transfers', () => {
   let server: TestDatabase;
-  const all = [...platformMigrations, ...ledgerMigrations, ...transferMigrations];
+  // of the ledger those that came before: what is undone are the last ones
+  const all = [...platformMigrations, ...ledgerMigrations.slice(0, 3), ...transferMigrations];
 
   beforeAll(async () => {
     server = await createTestDatabase();
