@@ -301,8 +301,8 @@ export function byName<F extends { readonly name: string }, V>(
 
 function factsOf(facts: readonly NamedFactBody[]): Record<string, FactValue> {
   refuseRepeated(facts, 'facts');
-  return Object.fromEntries(
-    facts.map(({ name, value, unit, yes }, at) => {
+  return Object.fromEntries<FactValue>(
+    facts.map(({ name, value, unit, yes }, at): [string, FactValue] => {
       if (yes !== undefined && value === undefined && unit === undefined) return [name, yes];
       if (yes === undefined && value !== undefined && unit !== undefined) return [name, { value, unit }];
       throw malformed([

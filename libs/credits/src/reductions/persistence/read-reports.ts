@@ -93,8 +93,9 @@ export async function readSteps(
   page: PageRequest,
 ): Promise<Page<ComputedStep & { readonly at: string }>> {
   const rows = await reader.query<{ at: string; step: ComputedStep }>(
-    `select at::text, step from credits.report r, jsonb_array_elements(r.steps) with ordinality as t(step, at)
-      where r.id = $1 and at > $2 order by at limit $3`,
+    `select t.place::text as at, t.step
+       from credits.report r, jsonb_array_elements(r.steps) with ordinality as t(step, place)
+      where r.id = $1 and t.place > $2 order by t.place limit $3`,
     [reportId, page.after?.[0] ?? '0', page.limit + 1],
   );
   const found = toPage(rows, page.limit, ({ at }) => [at]);
