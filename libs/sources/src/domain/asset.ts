@@ -4,6 +4,9 @@ import type { ChinaDate } from '@carbon/kernel';
 export const ASSET_KINDS = ['power-plant', 'site', 'land', 'group-of-devices'] as const;
 export type AssetKind = (typeof ASSET_KINDS)[number];
 
+/** Who gives plants their file codes: the registry, and nobody else's number is one. */
+export const PLANT_FILE = 'plantFile';
+
 /** What a filing says of the physical thing it is about; the more of it, the surer a second filing is recognised. */
 export interface AssetFacts {
   readonly kind: AssetKind;

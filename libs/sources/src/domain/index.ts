@@ -1,5 +1,5 @@
 export { dayNumber, energyKey, externalKey, reductionKey, stockKey } from './source-keys';
-export { ASSET_KINDS, type AssetFacts, type AssetKind, type Suspicion } from './asset';
+export { ASSET_KINDS, PLANT_FILE, type AssetFacts, type AssetKind, type Suspicion } from './asset';
 export { metresBetween, type Place } from './distance';
 export { type Likeness, likeness } from './likeness';
 export { normalName, type NormalName } from './names';

@@ -1,4 +1,4 @@
-import { Refusal } from '@carbon/kernel';
+import { fault, malformed, Refusal } from '@carbon/kernel';
 
 export function assetUnknown(name: string): Refusal {
   return new Refusal(
@@ -101,4 +101,16 @@ export function matchUnderWay(suspicion: string, task: string): Refusal {
     },
     { details: { suspicion, task } },
   );
+}
+
+/** A file code is given by the registry in the file of the plant itself; who could claim one could claim the plant. */
+export function plantFileClaimed(code: string): Refusal {
+  return malformed([
+    fault(
+      'numbers.plantFile',
+      'reserved',
+      `${code} is a file code: only the file of that plant gives it`,
+      `${code} 为建档编码，只能由该电站的建档赋予`,
+    ),
+  ]);
 }

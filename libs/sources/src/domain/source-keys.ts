@@ -1,4 +1,5 @@
 import type { ChinaDate, ChinaMonth } from '@carbon/kernel';
+import { normalNumber } from './names';
 
 /**
  * What units stand for, in the ledger's terms: a key and a range `[from, to)` of it that backs at most one issuance
@@ -17,10 +18,10 @@ export function reductionKey(assetId: string): string {
 
 /**
  * Carbon stock of a parcel of land, in kilograms of CO2: a sink is credited for growth from one stock to the next, so
- * each kilogram of stock counts once, however often it burns and grows again.
+ * each kilogram of stock counts once, however often it burns and grows again, and however its parcel is written.
  */
 export function stockKey(parcel: string): string {
-  return `stock:${parcel}`;
+  return `stock:${normalNumber(parcel)}`;
 }
 
 /** Serials of another registry's batch, as they stand there: one external serial at most once. */

@@ -1,6 +1,7 @@
 import type { Reader } from '@carbon/database';
 import { type Reach, reachIds } from '@carbon/http';
 import { Refusal } from '@carbon/kernel';
+import { PLANT_FILE } from '../domain/asset';
 import { assetUnknown } from '../domain/refusals';
 import { assetsOfPlants, findAssets, rootAsset } from './read-assets';
 import { assetInReach } from './read-assets';
@@ -52,7 +53,7 @@ async function subjectOfInstrument(reader: Reader, code: string, reach: Reach): 
          (select f.asset_id from sources.asset_filing f where f.filed_as = 'plant:' || split_part(k.key, ':', 2)
              and k.key like 'energy:%'),
          (select i.asset_id from sources.asset_identity i where k.key like 'energy:%' and i.kind = 'number'
-             and i.normal = split_part(k.key, ':', 2) order by i.id limit 1),
+             and i.giver = '${PLANT_FILE}' and i.normal = split_part(k.key, ':', 2) order by i.id limit 1),
          (select a.id from sources.asset a where k.key = 'reduction:' || a.id),
          (select i.asset_id from sources.asset_identity i where k.key like 'stock:%' and i.kind = 'parcel'
              and substr(k.key, 7) in (i.value, i.normal) order by i.id limit 1)) as asset_id from k)

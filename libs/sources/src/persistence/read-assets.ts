@@ -1,6 +1,7 @@
 import type { Reader } from '@carbon/database';
 import { reaches, reachIds, type Reach } from '@carbon/http';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
+import { PLANT_FILE } from '../domain/asset';
 import { normalName, normalNumber } from '../domain/names';
 import { assetUnknown } from '../domain/refusals';
 import { type Asset, type AssetRow, SELECT_ASSETS, toAsset } from './asset-rows';
@@ -35,7 +36,7 @@ export async function assetInReach(reader: Reader, number: string, reach: Reach)
   return toAsset(row);
 }
 
-/** The assets of plants, by plant code: what they were filed as, or a number they are known by. */
+/** The assets of plants, by plant code: what they were filed as, or the file code they are known by. */
 export async function assetsOfPlants(reader: Reader, codes: readonly string[]): Promise<Map<string, string>> {
   if (codes.length === 0) return new Map();
   const rows = await reader.query<{ code: string; asset_id: string }>(
@@ -44,7 +45,7 @@ export async function assetsOfPlants(reader: Reader, codes: readonly string[]): 
        join lateral (
          select asset_id, 0 as rank from sources.asset_filing f where f.filed_as = 'plant:' || c.code
          union all
-         select asset_id, 1 from sources.asset_identity i where i.kind = 'number' and i.normal = c.code) f on true
+         select asset_id, 1 from sources.asset_identity i where i.kind = 'number' and i.giver = '${PLANT_FILE}' and i.normal = c.code) f on true
        join sources.asset a on a.id = f.asset_id
       order by c.code, f.rank, a.ordinal`,
     [codes],

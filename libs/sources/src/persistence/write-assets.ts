@@ -1,7 +1,8 @@
 import type { Transaction } from '@carbon/database';
 import { newId } from '@carbon/kernel';
-import type { AssetFacts } from '../domain/asset';
+import { type AssetFacts, PLANT_FILE } from '../domain/asset';
 import { normalName, normalNumber } from '../domain/names';
+import { plantFileClaimed } from '../domain/refusals';
 
 /** Filings come one after the other, so that of two at once the later finds the earlier. */
 export async function lockAssets(tx: Transaction): Promise<void> {
@@ -130,4 +131,10 @@ export async function insertFiling(
     [filing.filedAs, filing.assetId, filing.holderId, JSON.stringify(filing.facts), filing.now],
   );
   return rows.length > 0;
+}
+
+/** @throws Refusal INPUT_MALFORMED for the file code of a plant in any file but the plant's own */
+export function requireOwnPlantFile({ numbers }: Pick<AssetFacts, 'numbers'>, filedAs: string): void {
+  const code = numbers[PLANT_FILE];
+  if (code !== undefined && filedAs !== `plant:${normalNumber(code)}`) throw plantFileClaimed(code);
 }

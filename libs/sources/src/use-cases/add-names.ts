@@ -5,13 +5,14 @@ import type { Asset } from '../persistence/asset-rows';
 import { exactMatches } from '../persistence/match-assets';
 import { getAsset, rootAsset } from '../persistence/read-assets';
 import { openSuspicions } from '../persistence/suspicions';
-import { addIdentities, lockAssets } from '../persistence/write-assets';
+import { addIdentities, lockAssets, requireOwnPlantFile } from '../persistence/write-assets';
 import { auditActor } from './audit-actor';
 import { suspect } from './register-asset';
 
 /**
  * Adds what an asset is known by besides. A meter or number of another asset is not added: the two are suspected to be
  * one.
+ * @throws Refusal SOURCE_ASSET_UNKNOWN, INPUT_MALFORMED for the file code of a plant
  */
 export async function addNames(
   tx: Transaction,
@@ -19,6 +20,7 @@ export async function addNames(
   names: Pick<AssetFacts, 'names' | 'meters' | 'numbers'>,
   now: Date,
 ): Promise<{ readonly asset: Asset; readonly added: number; readonly suspicions: readonly Suspicion[] }> {
+  requireOwnPlantFile(names, `asset:${assetId}`);
   await lockAssets(tx);
   const root = await rootAsset(tx, assetId);
   const known = { ...names, kind: root.kind, parcels: [] };

@@ -14,6 +14,7 @@ import {
   insertAsset,
   insertFiling,
   lockAssets,
+  requireOwnPlantFile,
 } from '../persistence/write-assets';
 import { auditActor } from './audit-actor';
 
@@ -37,9 +38,11 @@ export interface RegisteredAsset {
 /**
  * Enters an asset or finds it again: by the file's own name, a meter, a number of the same giver, or the very same parcels.
  * What is merely like another is entered and suspected.
+ * @throws Refusal INPUT_MALFORMED for the file code of another plant
  */
 export async function registerAsset(tx: Transaction, filing: AssetFiling): Promise<RegisteredAsset> {
   const { facts, filedAs, now } = filing;
+  requireOwnPlantFile(facts, filedAs);
   await lockAssets(tx);
   const exact = await exactMatches(tx, facts);
   const before =
@@ -83,11 +86,12 @@ export async function suspect(
   const others = await findAssets(tx, [...new Set([...sure.keys(), ...ids])]);
   const pairs = others
     .map((other) => ({ otherId: other.id, ...likeness(asset, other, sure.get(other.id)) }))
-    .filter(({ suspected, otherId }) => suspected || sure.has(otherId))
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, LIKENESS.value.mostSuspicions)
+    .filter(({ suspected, otherId }) => suspected || sure.has(otherId));
+  const told = new Set(mostTelling(pairs.filter(({ otherId }) => !sure.has(otherId))));
+  const raising = pairs
+    .filter((pair) => told.has(pair) || sure.has(pair.otherId))
     .map(({ otherId, signs }) => ({ assetId: asset.id, otherId, signs }));
-  const raised = await raiseSuspicions(tx, pairs, now);
+  const raised = await raiseSuspicions(tx, raising, now);
   for (const { id, assetId, otherId, signs } of raised) {
     await recordAudit(
       tx,
@@ -102,6 +106,16 @@ export async function suspect(
     );
   }
   return raised;
+}
+
+/**
+ * Of more than can be looked at, those that are most alike, and those that were there first: whoever files a crowd of
+ * closer doubles does not push what they double out of sight. Oldest first.
+ */
+function mostTelling<P extends { readonly weight: number }>(pairs: readonly P[]): P[] {
+  const { mostSuspicions } = LIKENESS.value;
+  const alike = [...pairs].sort((a, b) => b.weight - a.weight).slice(0, mostSuspicions);
+  return [...new Set([...pairs.slice(0, mostSuspicions), ...alike])];
 }
 
 async function recordFiling(

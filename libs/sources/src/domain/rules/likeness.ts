@@ -28,7 +28,7 @@ export interface LikenessRules {
   readonly farMetres: number;
   /** Sizes that differ by no more than this are the same; in hundredths of the larger. */
   readonly sameSizePercent: number;
-  /** The likeliest few are told; whoever is like more assets than this has a name that says nothing. */
+  /** So many of the likeliest are told, and so many of the oldest; whoever is like more has a name that says nothing. */
   readonly mostSuspicions: number;
 }
 
