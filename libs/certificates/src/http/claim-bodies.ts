@@ -56,8 +56,12 @@ export class ClaimCertificatesBody {
   place!: string;
 }
 
-export function claimCommandOf(body: ClaimCertificatesBody, actor: string): ClaimCertificates {
-  const { account, beneficiary, purpose, place } = body;
+/** What a claim says, of which account and by whom. @throws Refusal INPUT_MALFORMED */
+export function claimCommandOf(
+  body: Omit<ClaimCertificatesBody, 'account'>,
+  { account, actor }: { readonly account: string; readonly actor: string },
+): ClaimCertificates {
+  const { beneficiary, purpose, place } = body;
   const { kind, nameZh, nameEn, identifier } = beneficiary;
   return {
     actor,

@@ -31,5 +31,5 @@ export class ClaimManyBody {
 
 /** @throws Refusal INPUT_MALFORMED */
 export function claimCommandsOf({ account, claims }: ClaimManyBody, actor: string): ClaimCertificates[] {
-  return claims.map((claim) => claimCommandOf({ ...claim, account }, actor));
+  return claims.map((claim) => claimCommandOf(claim, { account, actor }));
 }

@@ -58,7 +58,13 @@ export class ClaimsController {
     const request = { caller, operation: 'certificates.claim', key, body: this.remembered(body) };
     const answer = await this.once.run(request, async (tx) => {
       await accountInReach(tx, body.account, caller.reach);
-      return claimBody(await claimCertificates(tx, this.desk, claimCommandOf(body, caller.id)));
+      return claimBody(
+        await claimCertificates(
+          tx,
+          this.desk,
+          claimCommandOf(body, { account: body.account, actor: caller.id }),
+        ),
+      );
     });
     return answer.body;
   }

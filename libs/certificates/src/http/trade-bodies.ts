@@ -79,11 +79,15 @@ export class TradeBody {
   reversed!: boolean;
 }
 
-export function tradeBody({ instrument: _, tradedAt, ...trade }: TradeView): Sent<TradeBody> {
+export function tradeBody(trade: TradeView): Sent<TradeBody> {
+  const { id, transaction, ground, form, from, to, buyerProvince, plant, plantProvince, subsidyClass } =
+    trade;
+  const { month, first, last, priceFen, reference, reversed } = trade;
   return {
-    ...trade,
-    tradedAt: chinaTimestamp(tradedAt),
-    certificateType: isGreenPower(trade.ground) ? 'green-power' : 'ordinary',
-    quantity: (BigInt(trade.last) - BigInt(trade.first) + 1n).toString(),
+    ...{ id, transaction, tradedAt: chinaTimestamp(trade.tradedAt), ground, form },
+    certificateType: isGreenPower(ground) ? 'green-power' : 'ordinary',
+    ...{ from, to, buyerProvince, plant, plantProvince, subsidyClass, month, first, last },
+    quantity: (BigInt(last) - BigInt(first) + 1n).toString(),
+    ...{ priceFen, reference, reversed },
   };
 }

@@ -207,12 +207,15 @@ export async function plantsWaiting(reader: Reader, after: string, limit: number
   return rows.map(({ id }) => id);
 }
 
-/** Plant-months that may issue once those before them are; some may be held back by a gap. */
-export async function countMonthsWaiting(reader: Reader): Promise<number> {
-  const [row] = await reader.query<{ count: number }>(
-    `select count(distinct (m.plant_id, m.month))::int as count from certificates.meter_month m
+/** Plant-months that may issue once those before them are, some of them held back by a gap, and their plants. */
+export async function countWaiting(
+  reader: Reader,
+): Promise<{ readonly months: number; readonly plants: number }> {
+  const [row] = await reader.query<{ months: number; plants: number }>(
+    `select count(distinct (m.plant_id, m.month))::int as months, count(distinct m.plant_id)::int as plants
+       from certificates.meter_month m
       where m.reported_by <> 'owner' and m.month > coalesce(
         (select max(i.month) from certificates.issue i where i.plant_id = m.plant_id), '')`,
   );
-  return row?.count ?? 0;
+  return row ?? { months: 0, plants: 0 };
 }

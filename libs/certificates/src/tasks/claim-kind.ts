@@ -20,7 +20,7 @@ export function claimKind(desk: ClaimDesk): TaskKind<ClaimCertificatesBody> {
     async prepare(tx, { payload, caller, now }) {
       const { holderId, number } = await accountInReach(tx, payload.account, caller.reach);
       refusePersons(payload.beneficiary, 'payload.beneficiary.kind');
-      const command = claimCommandOf(payload, caller.id);
+      const command = claimCommandOf(payload, { account: payload.account, actor: caller.id });
       const lots = await chooseCertificates(tx, command.certificates);
       refuseExpired(lots, chinaDate(now), rulesToday(desk).pack);
       const quantity = lots.reduce((sum, lot) => sum + lot.quantity, 0n);
@@ -36,7 +36,10 @@ export function claimKind(desk: ClaimDesk): TaskKind<ClaimCertificatesBody> {
       };
     },
     async execute(tx, { payload, initiator }, { approver }) {
-      const command = { ...claimCommandOf(payload, initiator.id), approver: approver.id };
+      const command = {
+        ...claimCommandOf(payload, { account: payload.account, actor: initiator.id }),
+        approver: approver.id,
+      };
       const { claim } = await claimCertificates(tx, desk, command);
       return { claim: claim.id, receiptNumber: claim.receiptNumber, quantity: claim.quantity.toString() };
     },

@@ -86,7 +86,7 @@ export async function endExpired(
   database: Database,
   desk: Desk,
   run: ExpiryRun,
-  approver: string | undefined = undefined,
+  approver?: string,
   onProgress: OnProgress = () => undefined,
 ): Promise<ExpiryRun> {
   const { asOf, startedBy: actor } = run;

@@ -4,7 +4,7 @@ import { type ChinaMonth, newId, type OnProgress, type Refusal, type Text } from
 import { In } from 'typeorm';
 import { authoritative, planIssues } from '../domain/issue-plan';
 import {
-  countMonthsWaiting,
+  countWaiting,
   type IssuingState,
   issuingStates,
   plantsWaiting,
@@ -54,12 +54,14 @@ export async function issueAll(
   onProgress: OnProgress = () => undefined,
 ): Promise<IssueRun> {
   const run = newId();
-  const total = await countMonthsWaiting(database);
+  const waiting = await countWaiting(database);
+  const total = waiting.months;
+  const width = plantsOfBatch(waiting);
   const excluded = new Map<string, HeldBack>();
   const heldBack: HeldBack[] = [];
   let [plantMonths, certificates] = [0, 0n];
   for (let after = BEFORE_ALL; ;) {
-    const batch = await issueBatch(database, desk, { ...by, run }, after, excluded);
+    const batch = await issueBatch(database, desk, { ...by, run, width }, after, excluded);
     if ('refused' in batch) {
       // of a plant with several months the first is told
       for (const each of [...batch.refused].reverse()) excluded.set(each.due.plant.id, heldByLedger(each));
@@ -75,6 +77,11 @@ export async function issueAll(
   return { plantMonths, certificates, heldBack: [...heldBack, ...excluded.values()] };
 }
 
+/** As many plants as make a batch with the months that wait of them: more would be read in vain. */
+function plantsOfBatch({ months, plants }: { readonly months: number; readonly plants: number }): number {
+  return months === 0 ? 1 : Math.max(1, Math.ceil((BATCH * plants) / months));
+}
+
 class LedgerRefused extends Error {
   constructor(readonly refused: readonly RefusedIssue[]) {
     super('the ledger refused an issue');
@@ -85,7 +92,7 @@ class LedgerRefused extends Error {
 async function issueBatch(
   database: Database,
   desk: Desk,
-  { run, ...by }: Actor & { readonly run: string },
+  { run, width, ...by }: Actor & { readonly run: string; readonly width: number },
   after: string,
   excluded: ReadonlyMap<string, HeldBack>,
 ): Promise<BatchDone | { readonly refused: readonly RefusedIssue[] }> {
@@ -93,7 +100,7 @@ async function issueBatch(
     return await database.transaction(async (tx) => {
       await lockIssuing(tx);
       const { pack } = rulesToday(desk);
-      const { due, heldBack, lastPlant } = await planBatch(tx, desk, after, excluded);
+      const { due, heldBack, lastPlant } = await planBatch(tx, desk, { after, width }, excluded);
       const { issues, refused } = await recordIssues(tx, desk, due, pack, by);
       if (refused.length > 0) throw new LedgerRefused(refused);
       const certificates = issues.reduce((sum, issue) => sum + issue.certificates, 0n);
@@ -129,10 +136,10 @@ function audit(
 async function planBatch(
   tx: Transaction,
   desk: Desk,
-  after: string,
+  { after, width }: { readonly after: string; readonly width: number },
   excluded: ReadonlyMap<string, HeldBack>,
 ): Promise<{ due: DueIssue[]; heldBack: HeldBack[]; lastPlant: string | undefined }> {
-  const ids = await plantsWaiting(tx, after, BATCH);
+  const ids = await plantsWaiting(tx, after, width);
   const plants = await tx.manager.find(plantEntity, { where: { id: In(ids) }, order: { id: 'ASC' } });
   const states = await issuingStates(tx, plants);
   const doubts = await doubtsOf(tx, plants);
