@@ -239,6 +239,11 @@ export class ReceiptBody {
     type: ReceiptDocumentBody,
     nullable: true,
     description: 'The committed document; null where it names a person and is not told. 承诺的文件',
+    example: {
+      domain: 'carbon-ledger/credit-retirement/v1\u0000',
+      salt: '000102030405060708090a0b0c0d0e0f',
+      content: {},
+    },
   })
   document!: ReceiptDocumentBody | null;
   @ApiProperty({ description: 'Public page. 公开验证页', example: `https://carbon.example/r/${EXAMPLE}` })

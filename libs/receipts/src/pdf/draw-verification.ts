@@ -1,6 +1,6 @@
 import type { Text } from '@carbon/kernel';
 import type { ReceiptLine } from '../domain/index';
-import type { ReceiptPrint } from './render-receipt';
+import type { ReceiptPrint } from './receipt-print';
 import { qrMatrix } from './qr';
 import { COLOURS, type Sheet } from './sheet';
 

@@ -2,7 +2,8 @@ import jsQR from 'jsqr';
 import { FACTS } from '../receipts.spec-support';
 import { textOfPdf } from './pdf-text.spec-support';
 import { fitsQr, qrMatrix } from './qr';
-import { type ReceiptPrint, renderReceipt } from './render-receipt';
+import type { ReceiptPrint } from './receipt-print';
+import { renderReceipt } from './render-receipt';
 
 const LINK = `https://carbon.example/r/${FACTS.number}`;
 /** As long as the code of a row in a log of a million leaves. */

@@ -5,26 +5,12 @@ import {
   type ReceiptLine,
   type ReceiptParticulars,
 } from '../domain/index';
-import type { ReceiptProof } from '../proofs';
 import { drawFacts } from './draw-facts';
 import { drawLots } from './draw-lots';
 import { drawRules } from './draw-rules';
 import { drawVerification } from './draw-verification';
-import { COLOURS, type PrintLanguage, Sheet } from './sheet';
-
-/** What is printed: the facts as the reader may know them, and what verifies them. */
-export interface ReceiptPrint {
-  readonly facts: ReceiptFacts;
-  readonly holder: Text;
-  /** Address of the public page. */
-  readonly link: string;
-  /** What the QR code says: the link, with the code behind it where there is one. */
-  readonly qr: string;
-  readonly proof: ReceiptProof | undefined;
-  readonly language: PrintLanguage;
-  /** False only to look into the file. */
-  readonly compress?: boolean;
-}
+import type { ReceiptPrint } from './receipt-print';
+import { COLOURS, Sheet } from './sheet';
 
 /** The PDF of a receipt: the same facts and proof always give the same bytes. */
 export async function renderReceipt(print: ReceiptPrint): Promise<Buffer> {
