@@ -31,6 +31,7 @@ import {
   PrivacyModule,
   type SealedPersonVault,
 } from '@carbon/privacy';
+import { ReceiptsModule } from '@carbon/receipts';
 import { rulesMigrations } from '@carbon/rules';
 import { sourceMigrations } from '@carbon/sources';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -184,6 +185,7 @@ export class CertificatesApp {
           ApprovalsModule.forRoot({ rolesSince: () => Promise.resolve([]), sweepEvery: 60_000 }),
           HolderActsModule,
           TransfersModule.forRoot({ schemes: certificateRoutes, runner: { everyMs: 0 } }),
+          ReceiptsModule.forRoot(),
           CertificatesModule.forRoot(),
         ],
       },
