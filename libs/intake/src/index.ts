@@ -4,3 +4,7 @@ export { type Device, deviceFor, type DeviceRole, devicesOfAssets } from './pers
 export { intakeMigrations } from './persistence/migrations/index';
 export { evidenceHashOf, monthlyEnergy, type MonthlyEnergy } from './use-cases/monthly-energy';
 export { type QualityPlan, readQualityPlans } from './use-cases/file-quality-plan';
+export type { CaseState } from './domain/verification/case-state';
+export type { Opinion, Purpose, SubjectKind } from './domain/verification/case-entry';
+export { type VerificationCase } from './persistence/cases';
+export { refuseSameBody, viewCase } from './use-cases/verification-case';

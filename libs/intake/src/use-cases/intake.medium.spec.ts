@@ -1,9 +1,5 @@
-import { migrate, migrateDown } from '@carbon/database';
-import { intakeMigrations } from '../persistence/migrations/index';
 import { csvOf, IntakeFixture, intervals, newDeviceKey } from '../intake.spec-support';
 import { evidenceHashOf, monthlyEnergy } from './monthly-energy';
-import { createTestDatabase } from '../../../../tests/support/test-database';
-import { allMigrations } from '../../../../apps/platform/src/assembly';
 
 interface BatchJson {
   id: string;
@@ -385,15 +381,5 @@ describe('meter intake', () => {
       const ours = await desk.keyed('ours-alone');
       expect((await post(desk.signed(batchOf(ours, 'p-2')), partner)).statusCode).toBe(404);
     });
-  });
-
-  it('the tables come and go', async () => {
-    const all = [...allMigrations];
-    const server = await createTestDatabase();
-    await migrate(server.superuserUrl, all);
-    await migrateDown(server.superuserUrl, all, all.length);
-    await migrate(server.superuserUrl, all);
-    await server.drop();
-    expect(intakeMigrations).toHaveLength(2);
   });
 });
