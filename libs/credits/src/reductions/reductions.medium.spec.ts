@@ -209,4 +209,37 @@ describe('the life of reductions', () => {
     expect(await world.blocks(world.accounts.OWNER, `CCER-${project}`)).toEqual([]);
     expect(refusedBy(await filed(['2026-02']))[1]).toBe('CREDITS_PROJECT_NOT_REGISTERED');
   });
+
+  it('PHI-001 CNV-002 inclusion reductions come to life the same way, by the steps of their own pack', async () => {
+    const filing = {
+      ...{ scheme: 'PHER-GD', methodology: 'PHER-GENERAL-V01', plantCode: undefined, validator: undefined },
+      ...{ asset: { kind: 'site', province: '44' }, parameters: [], additionality: '示例论证' },
+      ...{ nameZh: '虚构社区节能改造', nameEn: 'Invented community retrofit' },
+      facts: [{ name: 'outsideEtsBoundary', yes: true }],
+    };
+    await world.on('2026-03-02');
+    const number = await world.file(plant, filing);
+    await world.stepped('maker', number, 'disclosure', { text: '费用 20%（示例）' });
+    await world.on('2026-03-12');
+    await world.stepped('maker', number, 'publication');
+    await world.stepped('maker', number, 'application');
+    await world.stepped('registryMaker', number, 'review');
+    const decision = { decision: 'register', reason: '示例' };
+    await world.agreed('project-registration', { project: number, ...decision });
+
+    const t = (name: string, value: string) => ({ name, value, unit: 'tCO2' });
+    const report = await world.reported(number, ['2025-12'], {
+      ...{ months: [], period: [t('baselineT', '120.9'), t('projectT', '20.2'), t('leakageT', '0')] },
+    });
+    await world.reportUnderReview(report, '2026-03-12', '100');
+    const task = await world.registerReductions(report);
+    const instrument = `PHER-GD-${number}-20251201-20251231`;
+    expect(task).toMatchObject({ state: 'executed', outcome: { instrument, quantity: '100' } });
+    expect(await world.blocks(world.accounts.OWNER, instrument)).toEqual([`${instrument}:1-100:available`]);
+    const [kind] = await world.platform.database.query<{ kind: string; scheme: string }>(
+      'select kind, scheme from ledger.instrument where code = $1',
+      [instrument],
+    );
+    expect(kind).toEqual({ kind: 'inclusion-reduction', scheme: 'PHER-GD' });
+  });
 });

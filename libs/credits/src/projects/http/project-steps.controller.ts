@@ -27,7 +27,8 @@ import { commentOnProject } from '../use-cases/comment-on-project';
 import { discloseProject, publishProject } from '../use-cases/publish-project';
 import { returnProject, takeUpProject, withdrawProject } from '../use-cases/review-project';
 import { validateProject } from '../use-cases/validate-project';
-import { DisclosureBody, ProjectBody, projectBody, ProjectPath } from './project-bodies';
+import { DisclosureBody, ProjectBody, projectBody } from './project-bodies';
+import { ProjectPath } from './project-queries';
 
 /** The steps of a project that one person takes; what needs four eyes is a task (CCR-003). */
 @ApiTags('projects')

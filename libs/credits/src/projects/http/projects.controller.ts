@@ -27,15 +27,10 @@ import type { Project } from '../persistence/project';
 import { readProjects } from '../persistence/read-projects';
 import { fileProject } from '../use-cases/file-project';
 import { projectInReach } from '../use-cases/project-in-reach';
-import { NewProjectBody, newProjectOf } from './new-project-body';
-import {
-  FiledProjectBody,
-  findingBody,
-  ProjectBody,
-  projectBody,
-  ProjectPath,
-  ProjectQuery,
-} from './project-bodies';
+import { NewProjectBody } from './new-project-body';
+import { newProjectOf } from './new-project-of';
+import { FiledProjectBody, findingBody, ProjectBody, projectBody } from './project-bodies';
+import { ProjectPath, ProjectQuery } from './project-queries';
 
 /** Projects as their owners, their bodies and the registry see them. */
 @ApiTags('projects')

@@ -17,7 +17,8 @@ import { projectUnknown } from '../domain/refusals';
 import { readMonthsNotCreditable } from '../persistence/creditings';
 import type { Project } from '../persistence/project';
 import { findProject, readPublicProjects } from '../persistence/read-projects';
-import { ProjectPath, PublicProjectBody, publicProjectBody, PublicProjectQuery } from './project-bodies';
+import { PublicProjectBody, publicProjectBody } from './project-bodies';
+import { ProjectPath, PublicProjectQuery } from './project-queries';
 
 export class PublicProjectDetailBody extends PublicProjectBody {
   @ApiProperty({ type: [StatementTold], description: 'Statements of its validation. 审定意见' })

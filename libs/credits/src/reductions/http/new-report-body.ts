@@ -1,7 +1,7 @@
 import { IsChinaDate, IsChinaMonth, IsListOf, IsQuantity, IsText, IsWholeNumberString } from '@carbon/http';
 import { fault, malformed, parseChinaDate, parseChinaMonth } from '@carbon/kernel';
 import { IsDocumentHash, IsProjectNumber } from '../../projects/http/fields';
-import { byName } from '../../projects/http/new-project-body';
+import { byName } from '../../projects/http/new-project-of';
 import { StatementBody } from '../../life-cycle/http/bodies';
 import type { MonitoredValue } from '../persistence/report';
 import type { FileReport } from '../use-cases/file-report';

@@ -22,14 +22,8 @@ import {
   readSteps,
 } from '../persistence/read-reports';
 import type { Report } from '../persistence/report';
-import {
-  ComputedStepBody,
-  computedStepBody,
-  PublicReportBody,
-  publicReportBody,
-  PublicReportQuery,
-  ReportPath,
-} from './report-bodies';
+import { ComputedStepBody, computedStepBody } from './computed-step-body';
+import { PublicReportBody, publicReportBody, PublicReportQuery, ReportPath } from './report-bodies';
 
 export class PublicReportDetailBody extends PublicReportBody {
   @ApiProperty({ type: [StatementTold], description: 'Statements of its verification. 核查意见' })

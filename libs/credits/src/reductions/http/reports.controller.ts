@@ -25,15 +25,9 @@ import { readReports, readSteps } from '../persistence/read-reports';
 import type { Report } from '../persistence/report';
 import { fileReport } from '../use-cases/file-report';
 import { reportInReach } from '../use-cases/report-in-reach';
+import { ComputedStepBody, computedStepBody } from './computed-step-body';
 import { NewReportBody, newReportOf } from './new-report-body';
-import {
-  ComputedStepBody,
-  computedStepBody,
-  ReportBody,
-  reportBody,
-  ReportPath,
-  ReportQuery,
-} from './report-bodies';
+import { ReportBody, reportBody, ReportPath, ReportQuery } from './report-bodies';
 
 /** Monitoring reports as their owners, their verifiers and the registry see them. */
 @ApiTags('reductions')

@@ -1,4 +1,5 @@
 import { fault, malformed } from '@carbon/kernel';
+import { stockKey } from '@carbon/sources/domain';
 import type { Methodology } from '../../domain/methodologies/methodology';
 import type { Project } from '../../projects/persistence/project';
 import type { StockGrowth } from '../persistence/report';
@@ -21,11 +22,12 @@ export function requireStocksInOrder(
       fault('stocks', 'required', 'must tell the growth of each parcel', '必须给出各地块碳储量的变化'),
     ]);
   }
+  const [own, given] = [parcels.map(stockKey), stocks.map(({ parcel }) => stockKey(parcel))];
   const faults = stocks.flatMap(({ parcel, fromKg, toKg }, at) => [
-    ...(parcels.includes(parcel)
+    ...(own.includes(stockKey(parcel))
       ? []
       : [fault(`stocks[${at}].parcel`, 'parcel', 'is no parcel of the project', '不是本项目的地块')]),
-    ...(stocks.findIndex((other) => other.parcel === parcel) === at
+    ...(given.indexOf(stockKey(parcel)) === at
       ? []
       : [fault(`stocks[${at}].parcel`, 'unique', 'is repeated', '重复')]),
     ...(BigInt(fromKg) < BigInt(toKg)
