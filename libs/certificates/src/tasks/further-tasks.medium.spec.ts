@@ -103,7 +103,9 @@ describe('further acts by task', () => {
     const task = await registry.proposed('maker', 'transfer', sale);
     await registry.approved('checker', task);
     await registry.runAt((await registry.orderOf(task)).executeAt);
-    const trades = (await registry.send('buyerMaker', 'GET', '/v1/certificate-trades?month=2025-01')).json();
+    const trades = (
+      await registry.send('buyerMaker', 'GET', '/v1/certificate-trades?month=2025-01')
+    ).json<object>();
     expect(trades).toMatchObject({
       items: [
         {
