@@ -1,3 +1,4 @@
+import { newId } from '@carbon/kernel';
 import { reserveEnergy, endReservation } from '@carbon/sources';
 import { energyKey } from '@carbon/sources/domain';
 import { defineInstrument } from '@carbon/ledger';
@@ -11,6 +12,7 @@ import { assignAccountRole } from './assign-account-role';
 import { CertificatesFixture, OPERATOR, refusalOf } from './certificates.spec-support';
 import { importMeterMonths } from './import-meter-months';
 import { issueAll } from './issue-all';
+import { registerEarlierPlants } from './register-plants';
 import { transferCertificates } from './transfer-certificates';
 
 let registry: CertificatesFixture;
@@ -267,5 +269,17 @@ describe('energy that credits lay claim to', () => {
       fields: [{ field: 'plants[0]', rule: 'filed-before' }],
     });
     expect(await registry.database.source.manager.count(plantEntity)).toBe(1);
+  });
+
+  it('INV-04 plants that were filed before there were assets get theirs, once', async () => {
+    const { database, desk } = registry;
+    const plant = await registry.filePlant();
+    const earlier = { ...plant, id: newId(), shortCode: 'OLD', nameZh: '旧站示例', nameEn: 'Earlier' };
+    const code = `${plant.code.slice(0, 16)}${(Number(plant.code[16]) + 1) % 10}` as Plant['code'];
+    await database.source.manager.insert(plantEntity, { ...earlier, code });
+    const entered = () => database.transaction((tx) => registerEarlierPlants(tx, desk.clock.now()));
+    expect(await entered()).toBe(1);
+    expect(await entered()).toBe(0);
+    await reserve({ ...earlier, code });
   });
 });
