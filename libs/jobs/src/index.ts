@@ -4,3 +4,4 @@ export { JobRunner, type JobRunnerOptions } from './job-runner';
 export { JobsModule, type JobsOptions } from './jobs.module';
 export { jobMigrations } from './persistence/migrations/index';
 export { checkedRequest, requestJob } from './use-cases/request-job';
+export * from './sheets/index';
