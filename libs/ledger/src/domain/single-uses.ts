@@ -8,7 +8,10 @@ export interface UsedBefore {
   /** Highest serial ever made, by instrument id. */
   readonly lastSerial: ReadonlyMap<number, bigint>;
   readonly usedKeys: ReadonlySet<string>;
+  /** Of the sources that are asked for, each under the first of its names. */
   readonly usedRanges: readonly SourceRange[];
+  /** The first name of each source that is asked for under another. */
+  readonly firstNames?: ReadonlyMap<string, string>;
   /** Transfers that were reversed, among those a batch wants to reverse. */
   readonly reversed: ReadonlySet<bigint>;
 }
@@ -22,12 +25,14 @@ export class SingleUses {
   private readonly usedKeys: Set<string>;
   private readonly reversed: Set<bigint>;
   private readonly usedRanges = new Map<string, SourceRange[]>();
+  private readonly firstNames: ReadonlyMap<string, string>;
   private readonly log: (() => void)[] = [];
 
   constructor(state: UsedBefore) {
     this.lastSerial = new Map(state.lastSerial);
     this.usedKeys = new Set(state.usedKeys);
     this.reversed = new Set(state.reversed);
+    this.firstNames = state.firstNames ?? new Map<string, string>();
     for (const range of state.usedRanges) this.remember(range);
   }
 
@@ -56,10 +61,11 @@ export class SingleUses {
       this.log.push(() => this.usedKeys.delete(sourceKey));
     }
     for (const range of sources) {
-      const taken = this.usedRanges.get(range.key) ?? [];
+      const key = this.firstNames.get(range.key) ?? range.key;
+      const taken = this.usedRanges.get(key) ?? [];
       if (taken.some((other) => range.from < other.to && other.from < range.to)) return sourceUsed(range.key);
-      this.remember(range);
-      this.log.push(() => this.usedRanges.get(range.key)?.pop());
+      this.remember({ ...range, key });
+      this.log.push(() => this.usedRanges.get(key)?.pop());
     }
     return undefined;
   }

@@ -44,6 +44,8 @@ export interface Pair {
 export async function pairToDecide(tx: Transaction, id: string, verdict: Verdict): Promise<Pair> {
   await lockAssets(tx);
   await lockReservations(tx, 'write');
+  // whoever issues goes first, and what it issued is seen
+  if (verdict === 'same') await tx.query('select ledger.change_source_names()');
   const suspicion = await lockSuspicion(tx, id);
   if (suspicion.state !== 'open') throw suspicionDecided(id, suspicion.state);
   const roots = [await rootAsset(tx, suspicion.assetId), await rootAsset(tx, suspicion.otherId)];
