@@ -4,6 +4,7 @@ import type { Finding, Kind } from './check';
 import { arithmeticKinds } from './checks/arithmetic';
 import { energyKinds } from './checks/energy';
 import { statementKinds } from './checks/statements';
+import { wordingKinds } from './checks/wording';
 import { yieldKinds } from './checks/yields';
 import { type Action, type CheckRule, type PlausibilityPack, ruleOf } from './plausibility-pack';
 
@@ -13,6 +14,7 @@ export const plausibilityKinds: readonly Kind[] = [
   ...yieldKinds,
   ...arithmeticKinds,
   ...statementKinds,
+  ...wordingKinds,
 ];
 
 /** A finding of a check, and what it does. */
