@@ -155,46 +155,62 @@ function fromBase64Url(text) {
 }
 
 const WORDS = {
-  valid:
-    '验证通过：记录在签名日志中，内容未改动。Verified in this browser: the record is in the signed log, unchanged.',
-  withheld: '凭证涉及自然人，内容未随码公开。The receipt names a person: its content is not in the code.',
-  erased: '所涉自然人信息已删除，记录仍在。The person was erased; the record stands.',
-  separate: '内容较长，见证据文件。The content is long: see the evidence file.',
-  another: '此码属于另一张凭证。The code is of another receipt.',
-  format: '此码不完整或已损坏。The code is incomplete or damaged.',
-  inclusion: '验证失败：记录不在日志中。Not valid: the record is not in the log.',
-  'checkpoint-signature': '验证失败：检查点签名无效。Not valid: the checkpoint is not signed.',
-  document: '验证失败：内容被改动。Not valid: the content was changed.',
-  'verifier-key': '验证失败：不是本登记机构的密钥。Not valid: signed by another key than this registry’s.',
-  unable:
-    '此浏览器无法验证，请用 carbon verify --code。This browser cannot verify: use carbon verify --code.',
+  valid: [
+    '验证通过：记录在签名日志中，内容未改动。',
+    'Verified in this browser: the record is in the signed log, unchanged.',
+  ],
+  withheld: [
+    '凭证涉及自然人，内容未随码公开。',
+    'The receipt names a person: its content is not in the code.',
+  ],
+  erased: ['所涉自然人信息已删除，记录仍在。', 'The person was erased; the record stands.'],
+  separate: ['内容较长，见证据文件。', 'The content is long: see the evidence file.'],
+  another: ['此码属于另一张凭证。', 'The code is of another receipt.'],
+  format: ['此码不完整或已损坏，不能证明任何内容。', 'The code is incomplete or damaged: it proves nothing.'],
+  inclusion: ['验证失败：记录不在日志中。', 'Not valid: the record is not in the log.'],
+  'checkpoint-signature': ['验证失败：检查点签名无效。', 'Not valid: the checkpoint is not signed.'],
+  document: ['验证失败：内容被改动。', 'Not valid: the content was changed.'],
+  'verifier-key': [
+    '验证失败：不是本登记机构的密钥。',
+    'Not valid: signed by another key than this registry’s.',
+  ],
+  unable: [
+    '此浏览器无法验证，请用 carbon verify --code。',
+    'This browser cannot verify: use carbon verify --code.',
+  ],
 };
 
-/** Writes the verdict on the code of this address into the page. */
+/** Writes the verdict on the code of this address into the page; without a code there is none. */
 async function show() {
   const place = document.getElementById('verdict');
-  if (place === null || location.hash.length < 2) return;
-  let words;
+  if (place === null) return;
+  place.hidden = true;
+  if (location.hash.length < 2) return;
+  let verdict;
   try {
-    words = await judge(place);
+    verdict = await judge(place.dataset);
   } catch {
-    words = { good: false, text: WORDS.unable };
+    verdict = { good: false, words: ['unable'] };
   }
-  place.textContent = words.text;
-  place.className = words.good ? 'good' : 'bad';
+  const heading = document.createElement('span');
+  heading.textContent = '二维码验证 Check of the code';
+  const lines = [0, 1].map((language) => verdict.words.map((word) => WORDS[word][language]));
+  place.replaceChildren(heading, lines[0].join(''), document.createElement('br'), lines[1].join(' '));
+  place.className = verdict.good ? 'good' : 'bad';
   place.hidden = false;
 }
 
-async function judge(place) {
-  const { hash: documentHash, transaction, key } = place.dataset;
+async function judge({ hash: documentHash, transaction, key }) {
   const verdict = await verifyCode(location.hash);
-  if (!verdict.valid) return { good: false, text: WORDS[verdict.failed] };
+  if (!verdict.valid) return { good: false, words: [verdict.failed] };
   if (verdict.record.documentHash !== documentHash || verdict.record.transaction !== transaction) {
-    return { good: false, text: WORDS.another };
+    return { good: false, words: ['another'] };
   }
-  if (key !== undefined && key !== verdict.key) return { good: false, text: WORDS['verifier-key'] };
-  const more = verdict.state === 'shown' ? '' : ` ${WORDS[verdict.state]}`;
-  return { good: true, text: WORDS.valid + more };
+  if (key !== undefined && key !== verdict.key) return { good: false, words: ['verifier-key'] };
+  return { good: true, words: verdict.state === 'shown' ? ['valid'] : ['valid', verdict.state] };
 }
 
-if (typeof document !== 'undefined') void show();
+if (typeof document !== 'undefined') {
+  addEventListener('hashchange', () => void show());
+  void show();
+}

@@ -12,8 +12,8 @@ export function receiptPage(facts: ReceiptFacts, proof: ReceiptProof | undefined
 <p class="number">${escape(number)}</p>`;
   const state =
     status.state === 'valid'
-      ? '<p class="state good">有效 <span>Valid</span></p>'
-      : `<p class="state bad">已作废 <span>Void</span> · ${day(status.at)}<br>${escape(status.note.zh)} ${escape(status.note.en)}</p>`;
+      ? '<p class="state good"><span>登记状态 In the registry</span>有效 Valid</p>'
+      : `<p class="state bad"><span>登记状态 In the registry</span>已作废 Void · ${day(status.at)}<br>${escape(status.note.zh)} ${escape(status.note.en)}</p>`;
   const key = proof === undefined ? '' : ` data-key="${escape(proof.verifierKey)}"`;
   return page(
     `${number} · ${title.en}`,
@@ -92,8 +92,9 @@ function proofRows(facts: ReceiptFacts, proof: ReceiptProof | undefined): string
           row(
             '链上交易',
             `Chain ${proof.chain.chainId}`,
-            `${code(proof.chain.transaction)} #${proof.chain.blockNumber}`,
+            `${code(proof.chain.transaction)}<br>区块 Block ${escape(proof.chain.blockNumber)}`,
           ),
+          row('链上合约', 'Contract', code(proof.chain.contract)),
         ]),
   ];
 }
