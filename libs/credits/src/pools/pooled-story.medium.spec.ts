@@ -100,7 +100,7 @@ it('S22 CNV-002 537 households by energy: whole tonnes, remainder carried exactl
     ['SALE-1', 7, 31_501n],
     ['SALE-2', tonnes - 7, 999_999n],
   ] as const) {
-    const settled = await world.agreed(house.maker, house.checker, 'pool-settlement', {
+    const settled = await world.agreed(house.maker, [house.checker], 'pool-settlement', {
       ...{ pool, period: 1, sale, tonnes: String(sold), proceedsFen: proceeds.toString() },
     });
     expect(settled).toMatchObject({

@@ -28,7 +28,7 @@ export class PoolsWorld {
     readonly aggregator: House,
     readonly other: House,
     readonly verifier: House,
-    readonly registry: House,
+    readonly registry: House & { readonly checker2: Person },
     /** SHA-256 of a document of the verification body. */
     readonly report: string,
   ) {}
@@ -71,7 +71,9 @@ export class PoolsWorld {
     });
     // reach is read when somebody signs in
     const maker = await platform.again(verifier.maker);
-    return new PoolsWorld(platform, aggregator, other, { ...verifier, maker }, registry, report);
+    const checker2 = await platform.person(registry.id, 'checker');
+    const office = { ...registry, checker2 };
+    return new PoolsWorld(platform, aggregator, other, { ...verifier, maker }, office, report);
   }
 
   close(): Promise<void> {
@@ -148,14 +150,24 @@ export class PoolsWorld {
     return this.post(who, '/v1/tasks', { kind, payload, ...(document && { document }) });
   }
 
-  /** Proposed by one and approved by the other; the task as it ended. */
-  async agreed(maker: Person, checker: Person, kind: string, payload: object): Promise<EndedTask> {
-    const task = done(await this.propose(maker, kind, payload)).json<{ id: string }>();
-    return done(await this.post(checker, `/v1/tasks/${task.id}/approvals`)).json<EndedTask>();
+  /** Proposed by one and approved by the others; the task as it ended. */
+  async agreed(
+    maker: Person,
+    checkers: readonly [Person, ...Person[]],
+    kind: string,
+    payload: object,
+  ): Promise<EndedTask> {
+    const { id } = done(await this.propose(maker, kind, payload)).json<{ id: string }>();
+    const [first, ...others] = checkers;
+    let task = done(await this.post(first, `/v1/tasks/${id}/approvals`)).json<EndedTask>();
+    for (const other of others)
+      task = done(await this.post(other, `/v1/tasks/${id}/approvals`)).json<EndedTask>();
+    return task;
   }
 
   issue(house: House, pool: string, period: number): Promise<EndedTask> {
-    return this.agreed(house.maker, this.registry.checker, 'pooled-issue', { pool, period });
+    const { checker, checker2 } = this.registry;
+    return this.agreed(house.maker, [checker, checker2], 'pooled-issue', { pool, period });
   }
 }
 
