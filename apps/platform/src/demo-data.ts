@@ -1,15 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { loadDemo as load } from '@carbon/certificates';
 import { systemClock } from '@carbon/kernel';
+import { demoFile } from './demo/demo-file';
 import type { Platform } from './start-platform';
-
-/** The demonstration input of this folder: published figures with their source, and labelled synthetic ones. */
-export function demoFile(name: string): string {
-  // compiled code stands in dist/, the input beside its sources
-  const root = join(__dirname, '..', '..', '..', '..');
-  return readFileSync(join(root, 'apps', 'platform', 'demo', name), 'utf8');
-}
 
 /** Loads the demonstration once; what is there already stays. */
 export async function loadDemo(
