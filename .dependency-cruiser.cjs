@@ -30,7 +30,7 @@ module.exports = {
     mayUse('privacy', 'audit', ...foundations),
     mayUse('identity', 'privacy', 'rules', 'audit', ...foundations),
     mayUse('approvals', 'documents', 'identity', 'rules', 'audit', ...foundations),
-    mayUse('custody', 'ledger', 'approvals', 'identity', 'rules', 'audit', ...foundations),
+    mayUse('custody', 'jobs', 'ledger', 'approvals', 'identity', 'rules', 'audit', ...foundations),
     mayUse('jobs', 'documents', 'identity', 'privacy', 'rules', 'audit', ...foundations),
     mayUse('events', 'jobs', 'identity', 'privacy', 'rules', 'audit', ...foundations),
     mayUse('sources', 'ledger', 'approvals', 'documents', 'identity', 'rules', 'audit', ...foundations),

@@ -1,9 +1,15 @@
 import { ApprovalsModule } from '@carbon/approvals';
 import { AuditModule } from '@carbon/audit';
-import { certificateRoutes, CertificatesModule, type ProofSource } from '@carbon/certificates';
+import {
+  CertificateSheetsModule,
+  certificateRoutes,
+  CertificatesModule,
+  type ProofSource,
+} from '@carbon/certificates';
 import {
   AccountsDeskModule,
   CalendarDeskModule,
+  CustodyExportsModule,
   HolderActsModule,
   MembersDeskModule,
   PeopleActsModule,
@@ -31,12 +37,13 @@ import { IntakeModule } from '@carbon/intake';
 import { JobsModule } from '@carbon/jobs';
 import type { Clock } from '@carbon/kernel';
 import { type Ledger, LedgerModule, type LedgerWriterOptions } from '@carbon/ledger';
-import { MarketModule, marketRoutes } from '@carbon/market';
+import { MarketExportsModule, MarketModule, marketRoutes } from '@carbon/market';
 import { PrivacyModule, type SealedPersonVault } from '@carbon/privacy';
 import { type ReceiptProofs, ReceiptsModule } from '@carbon/receipts';
 import { RulesModule } from '@carbon/rules';
 import { SourcesModule } from '@carbon/sources';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AssetSuccession } from './asset-succession';
 import { calculators } from './calculators';
 import { HolderAccountsController } from './holder-accounts.controller';
 import { HousekeepingModule, type HousekeepingOptions } from './housekeeping/housekeeping.module';
@@ -104,16 +111,23 @@ export class RegistryModule {
         TransfersModule.forRoot({ ...parts.transfers, schemes: certificateRoutes }),
         PledgesModule,
         JobsModule.forRoot(),
-        EventsModule.forRoot(parts.events),
+        CustodyExportsModule,
+        EventsModule.forRoot({
+          ...(parts.site === undefined ? {} : { source: parts.site }),
+          ...parts.events,
+        }),
         SourcesModule,
         IntakeModule,
         ReceiptsModule.forRoot(parts),
         CertificatesModule.forRoot(parts),
+        CertificateSheetsModule,
         CreditsModule,
         MarketModule,
+        MarketExportsModule,
         HousekeepingModule.forRoot(parts.housekeeping),
       ],
       controllers: [HolderAccountsController],
+      providers: [AssetSuccession],
     };
   }
 }

@@ -1,3 +1,4 @@
+export { CertificateSheetsModule } from './exports/certificate-sheets.module';
 export { certificateRoutes, CertificatesModule, type CertificatesParts } from './certificates.module';
 export { type DemoFiles, loadDemo, type DemoReport } from './demo/load-demo';
 export { certificateEntities } from './persistence/entities';

@@ -18,6 +18,7 @@ export {
   toMultirange,
   toRecord,
 } from './accounts/domain/serial-ranges';
+export { CustodyExportsModule } from './exports/custody-exports.module';
 export { instrumentLimits, withinLimits } from './instrument-limits';
 export { serialsApart } from './serials-apart';
 export { requireHolderMayAct } from './trusted/use-cases/holder-may-act';

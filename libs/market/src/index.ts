@@ -1,3 +1,4 @@
+export { MarketExportsModule } from './exports/market-exports.module';
 export { type CashReconciliation, reconcileCash } from './cash/use-cases/reconcile-cash';
 export { MarketModule, marketRoutes } from './market.module';
 export { marketMigrations } from './persistence/migrations/index';

@@ -1,0 +1,18 @@
+import { CLOCK } from '@carbon/http';
+import { JobKinds } from '@carbon/jobs';
+import type { Clock } from '@carbon/kernel';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { exportSalesKind } from './export-sales';
+
+/** Sales as files. Needs EdgeModule and JobsModule. */
+@Module({})
+export class MarketExportsModule implements OnModuleInit {
+  constructor(
+    private readonly kinds: JobKinds,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register(exportSalesKind(this.clock));
+  }
+}
