@@ -36,6 +36,19 @@ export function notInComment(subject: string, rule: string): Refusal {
   );
 }
 
+/** REG-001: what was given back and came again is another application than the one that was proposed to be decided. */
+export function reviewedAgain(subject: string, rule: string): Refusal {
+  return new Refusal(
+    'CREDITS_REVIEWED_AGAIN',
+    409,
+    {
+      zh: `${subject} 在提议之后被退回并重新受理，须就新的申请重新提议`,
+      en: `${subject} was returned and taken up again since this was proposed: propose it again on what it says now`,
+    },
+    { rule, details: { subject } },
+  );
+}
+
 /** CCR-013: only a body that validates and verifies may be named. */
 export function notAVerifier(holder: string): Refusal {
   return new Refusal(

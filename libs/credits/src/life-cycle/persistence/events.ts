@@ -57,6 +57,20 @@ export async function addEvent(tx: Transaction, subject: Subject, event: NewEven
   );
 }
 
+/** When a subject took a step last; undefined when it never did. */
+export async function lastTimeOf(
+  reader: Reader,
+  subject: Subject,
+  subjectId: string,
+  act: string,
+): Promise<Date | undefined> {
+  const [row] = await reader.query<{ at: Date }>(
+    `select at from credits.${subject}_event where subject_id = $1 and act = $2 order by id desc limit 1`,
+    [subjectId, act],
+  );
+  return row?.at;
+}
+
 /** The events of one subject, in the order in which they happened. */
 export async function readEvents(
   reader: Reader,

@@ -3,6 +3,7 @@ import type { CreditDesk } from '../../desk';
 import { toldUnits } from '../../domain/told-serials';
 import { stepNotOpen } from '../../life-cycle/domain/refusals';
 import { actingOfTask } from '../../life-cycle/use-cases/acting';
+import { requireSameReview } from '../../life-cycle/use-cases/same-review';
 import { lockedInReach } from '../use-cases/project-in-reach';
 import { registerProject, requireRegistrable } from '../use-cases/register-project';
 import { stepProject } from '../use-cases/step-project';
@@ -41,6 +42,7 @@ export function projectRegistrationKind(desk: CreditDesk): TaskKind<ProjectRegis
       const project = await lockedInReach(tx, task.payload.project, approver.reach, now);
       const { number, state } = project;
       if (state !== 'under-review') throw stepNotOpen(number, state, decision, 'CCR-003');
+      await requireSameReview(tx, 'project', project, task, 'CCR-003');
       const by = actingOfTask(task, approver);
       const step = { by, now, reason, documentHash: task.documentHash ?? undefined };
       if (decision === 'reject') {

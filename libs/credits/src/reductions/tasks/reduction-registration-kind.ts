@@ -4,6 +4,7 @@ import type { CreditDesk } from '../../desk';
 import { toldUnits } from '../../domain/told-serials';
 import { stepNotOpen } from '../../life-cycle/domain/refusals';
 import { actingOfTask } from '../../life-cycle/use-cases/acting';
+import { requireSameReview } from '../../life-cycle/use-cases/same-review';
 import { DECISIONS } from '../../projects/tasks/payloads';
 import { IsReportNumber } from '../http/fields';
 import { registerReductions, requireIssuable } from '../use-cases/register-reductions';
@@ -53,6 +54,7 @@ export function reductionRegistrationKind(desk: CreditDesk): TaskKind<ReductionR
     async execute(tx, task, { approver, now }) {
       const { decision, reason, report: number } = task.payload;
       const of = await lockedReportInReach(tx, number, approver.reach, now);
+      await requireSameReview(tx, 'report', of.report, task, 'CCR-004');
       const by = actingOfTask(task, approver);
       const step = { by, now, reason, documentHash: task.documentHash ?? undefined };
       if (decision === 'reject') {
