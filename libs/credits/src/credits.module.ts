@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttestationsModule } from './attestations/attestations.module';
 import { ForeignModule } from './foreign/index';
 import { creditDeskProvider } from './http-desk';
 import { CommentSweeps } from './life-cycle/comment-sweeps';
@@ -19,7 +20,7 @@ import { CreditRegistrations } from './registrations';
  * ApprovalsModule, and of custody TransfersModule and HolderActsModule.
  */
 @Module({
-  imports: [PoolsModule, ForeignModule, RetirementsModule],
+  imports: [PoolsModule, ForeignModule, RetirementsModule, AttestationsModule],
   controllers: [
     MethodologiesController,
     ProjectsController,

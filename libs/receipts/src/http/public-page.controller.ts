@@ -21,14 +21,14 @@ export class PublicPageController {
 
   @Get('assets/verify.js')
   @Header('Content-Type', 'text/javascript; charset=utf-8')
-  @Header('Cache-Control', 'public, max-age=3600')
+  @Header('Cache-Control', 'public, max-age=300')
   verifier(): string {
     return this.script;
   }
 
   @Get('assets/receipt.css')
   @Header('Content-Type', 'text/css; charset=utf-8')
-  @Header('Cache-Control', 'public, max-age=3600')
+  @Header('Cache-Control', 'public, max-age=300')
   sheet(): string {
     return this.style;
   }

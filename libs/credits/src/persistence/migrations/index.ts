@@ -1,3 +1,4 @@
+import { Attestations1700000011960 } from '../../attestations/persistence/migrations/1700000011960-attestations';
 import { Foreign1700000011910 } from '../../foreign/persistence/migrations/1700000011910-foreign';
 import { Pools1700000011900 } from '../../pools/persistence/migrations/1700000011900-pools';
 import { Retirements1700000011950 } from '../../retirements/persistence/migrations/1700000011950-retirements';
@@ -8,4 +9,5 @@ export const creditMigrations = [
   Pools1700000011900,
   Foreign1700000011910,
   Retirements1700000011950,
+  Attestations1700000011960,
 ];
