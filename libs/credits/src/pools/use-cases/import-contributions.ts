@@ -3,6 +3,7 @@ import type { Transaction } from '@carbon/database';
 import type { Caller } from '@carbon/http';
 import { fault, type FieldFault } from '@carbon/kernel';
 import { toldFaults } from '../domain/csv';
+import { isThroughout } from '../domain/days';
 import { reductionOf } from '../domain/measure';
 import { sumWithin } from '../domain/grams';
 import { contributionsRefused, periodClosed } from '../domain/refusals';
@@ -22,7 +23,8 @@ export interface Contribution {
 
 /**
  * Takes what members of a period contributed, all rows or none. Each member is told once a period (CNV-003), unless the
- * aggregator says that it corrects itself.
+ * aggregator says that it corrects itself. A figure stands for every day of the period: who was a member for a part of
+ * it has none, and one that was told before is corrected to 0 (PHI-003).
  * @throws Refusal POOL_PERIOD_UNKNOWN, POOL_PERIOD_CLOSED, POOL_CONTRIBUTIONS_REFUSED naming each row
  */
 export async function importContributions(
@@ -41,15 +43,27 @@ export async function importContributions(
   const period = await findPeriod(tx, pool, input.period);
   if (period.state !== 'open') throw periodClosed(period.ordinal, period.state);
   const members = await membersWithin(tx, pool, period.from, period.to);
-  const idOf = new Map(members.map(({ reference, id }) => [reference, id]));
   const before = await sharesOf(tx, period.id);
-  const told = new Set(input.replace ? [] : before.map(({ reference }) => reference));
+  // a figure is corrected to 0 even when its member has gone altogether
+  const idOf = new Map([
+    ...before.map(({ reference, memberId }) => [reference, memberId] as const),
+    ...members.map(({ reference, id }) => [reference, id] as const),
+  ]);
+  const whole = new Set(
+    members.flatMap(({ reference, joinedOn, leftOn }) =>
+      isThroughout(period, { from: joinedOn, to: leftOn }) ? [reference] : [],
+    ),
+  );
+  const told = new Set(
+    input.replace ? [] : before.flatMap(({ reference, measure }) => (measure === null ? [] : [reference])),
+  );
   const faults: FieldFault[] = [];
   const seen = new Set<string>();
-  for (const { at, member } of input.rows) {
+  for (const { at, member, measure } of input.rows) {
     if (!idOf.has(member)) faults.push(ROW.unknown(at));
     else if (seen.has(member)) faults.push(ROW.repeated(at));
     else if (told.has(member)) faults.push(ROW.told(at));
+    else if (measure > 0n && pool.basis !== 'weight' && !whole.has(member)) faults.push(ROW.partly(at));
     seen.add(member);
   }
   if (faults.length > 0) throw contributionsRefused(toldFaults(faults));
@@ -78,5 +92,7 @@ export async function importContributions(
 const ROW = {
   unknown: (at: string) => fault(`${at}.member`, 'unknown', 'is no member in this period', '本期没有此成员'),
   repeated: (at: string) => fault(`${at}.member`, 'repeated', 'stands twice', '重复出现'),
+  partly: (at: string) =>
+    fault(`${at}.member`, 'partly', 'was not a member on every day of the period', '并非整个监测期在册'),
   told: (at: string) => fault(`${at}.member`, 'told', 'was told in this period before', '本期已报送过'),
 } as const;

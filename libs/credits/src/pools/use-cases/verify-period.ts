@@ -3,6 +3,8 @@ import type { Transaction } from '@carbon/database';
 import { requireDocument } from '@carbon/documents';
 import type { Caller } from '@carbon/http';
 import { chinaDate } from '@carbon/kernel';
+import { creditSchemeOn, parseCreditScheme } from '../../domain/schemes/credit-schemes';
+import { requireIndependent } from '../../life-cycle/use-cases/named-bodies';
 import { countDays, daysWithin } from '../domain/days';
 import { formatGrams, type Micrograms } from '../domain/grams';
 import { reductionOf } from '../domain/measure';
@@ -23,8 +25,8 @@ import { sharesOf, writeVerified } from '../persistence/shares';
 /**
  * A verification body says how much a period's reductions are; each member gets its part of that by what it told, or by
  * weight and days of membership. Where members told reductions, no more than these are verified (CCR-004).
- * @throws Refusal POOL_NOT_A_VERIFIER, POOL_PERIOD_UNKNOWN, POOL_PERIOD_CLOSED, POOL_PERIOD_NOT_OVER,
- * POOL_NOTHING_TO_VERIFY, POOL_MORE_THAN_MEASURED, DOCUMENT_UNKNOWN
+ * @throws Refusal POOL_NOT_A_VERIFIER, CREDITS_BODY_LINKED_TO_OWNER (CCR-013), POOL_PERIOD_UNKNOWN, POOL_PERIOD_CLOSED,
+ * POOL_PERIOD_NOT_OVER, POOL_NOTHING_TO_VERIFY, POOL_MORE_THAN_MEASURED, DOCUMENT_UNKNOWN
  */
 export async function verifyPeriod(
   tx: Transaction,
@@ -40,6 +42,8 @@ export async function verifyPeriod(
 ): Promise<void> {
   const verifier = caller.holder;
   if (verifier?.kind !== 'verifier' || verifier.id === pool.holderId) throw notAVerifier();
+  const scheme = creditSchemeOn(parseCreditScheme(pool.scheme), chinaDate(now));
+  await requireIndependent(tx, verifier, { ownerId: pool.holderId, authorId: null }, scheme);
   await requireDocument(tx, finding.report, caller);
   await lockPool(tx, pool);
   const period = await findPeriod(tx, pool, finding.period);
