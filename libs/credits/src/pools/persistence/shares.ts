@@ -1,7 +1,7 @@
 import type { Reader, Transaction } from '@carbon/database';
-import { type ChinaDate, type Page, type PageRequest, toPage } from '@carbon/kernel';
+import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { MemberPart } from '../domain/pooled-issue';
-import type { PoolMember, PoolPeriod, Share } from './records';
+import type { PoolPeriod, Share } from './records';
 
 const COLUMNS = `s.member_id as "memberId", m.reference, s.measure, s.verified_ug as "verifiedUg",
   s.carried_in_ug as "carriedInUg", s.own_ug as "ownUg", s.issued_ug as "issuedUg", s.carried_out_ug as "carriedOutUg"`;
@@ -65,23 +65,6 @@ export async function writeMeasures(
      on conflict (period_id, member_id) do update set measure = excluded.measure, told_by = excluded.told_by`,
     [period.id, told.map(({ memberId }) => memberId), told.map(({ measure }) => measure.toString()), by],
   );
-}
-
-/** Takes back what was told of a member in open periods that go on after a day; gives of how many. */
-export async function forgetTold(
-  tx: Transaction,
-  { id }: Pick<PoolMember, 'id'>,
-  after: ChinaDate,
-): Promise<number> {
-  const rows = await tx.query(
-    `with gone as (
-       update credits.pool_share s set measure = null from credits.pool_period p
-        where p.id = s.period_id and s.member_id = $1 and s.measure is not null and p.state = 'open' and p.to_day > $2
-       returning s.period_id)
-     select period_id from gone`,
-    [id, after],
-  );
-  return rows.length;
 }
 
 /** Writes the members' parts of the verified total. */

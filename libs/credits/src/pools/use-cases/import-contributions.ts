@@ -54,9 +54,7 @@ export async function importContributions(
       isThroughout(period, { from: joinedOn, to: leftOn }) ? [reference] : [],
     ),
   );
-  const told = new Set(
-    input.replace ? [] : before.flatMap(({ reference, measure }) => (measure === null ? [] : [reference])),
-  );
+  const told = new Set(input.replace ? [] : before.map(({ reference }) => reference));
   const faults: FieldFault[] = [];
   const seen = new Set<string>();
   for (const { at, member, measure } of input.rows) {

@@ -6,14 +6,12 @@ import { departureTooEarly, figureTold, leftBefore } from '../domain/refusals';
 import { findMember, lockJoining, writeDeparture } from '../persistence/members';
 import { lockPool } from '../persistence/pools';
 import type { Pool, PoolMember } from '../persistence/records';
-import { forgetTold } from '../persistence/shares';
 
 /**
  * A member leaves; `on` is its last day. What was verified up to then stays counted, so nobody leaves before the end of
  * what is verified, nor before the end of what it has told a figure of: that stands for every day of its period, and the
- * thing could count the rest of them elsewhere (PHI-003). What of it is below a tonne is the member's still and comes with the next issue. What was told of a
- * period that goes on after its last day is told no more, since those days may be another pool's (PHI-003): the
- * aggregator tells anew what falls into the membership.
+ * thing could count the rest of them elsewhere (PHI-003). What of it is below a tonne is the member's still and comes
+ * with the next issue.
  * @throws Refusal POOL_MEMBER_UNKNOWN, POOL_MEMBER_LEFT, POOL_DEPARTURE_TOO_EARLY, POOL_FIGURE_TOLD
  */
 export async function leavePool(
@@ -35,14 +33,13 @@ export async function leavePool(
   const toldTo = pool.basis === 'weight' ? null : await lastToldDay(tx, member);
   if (toldTo !== null && on < toldTo) throw figureTold(toldTo);
   if (!(await writeDeparture(tx, member, { on, reason, by: caller.id }))) throw leftBefore(member.reference);
-  const forgotten = await forgetTold(tx, member, on);
   await recordAudit(
     tx,
     {
       action: 'pool.member-left',
       subject: { kind: 'pool', id: pool.number },
       holderId: pool.holderId,
-      after: { member: member.reference, on, figuresForgotten: forgotten },
+      after: { member: member.reference, on },
     },
     now,
   );
