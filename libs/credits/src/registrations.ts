@@ -1,5 +1,6 @@
 import { TaskKinds } from '@carbon/approvals';
 import { HolderSuccession, TransferRules } from '@carbon/custody';
+import { MatchObjections } from '@carbon/sources';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { CreditDesk } from './desk';
 import { CREDIT_SCHEMES } from './domain/schemes/credit-scheme';
@@ -9,6 +10,8 @@ import { projectCancellationKind } from './projects/tasks/project-cancellation-k
 import { projectRegistrationKind } from './projects/tasks/project-registration-kind';
 import { creditTransferRules } from './projects/tasks/transfer-rules';
 import { voluntaryCancellationKind } from './projects/tasks/voluntary-cancellation-kind';
+import { succeedBodies } from './life-cycle/use-cases/succeed-bodies';
+import { objectToMatch } from './projects/use-cases/object-to-match';
 import { succeedProjects } from './projects/use-cases/succeed-projects';
 import { reductionRegistrationKind } from './reductions/tasks/reduction-registration-kind';
 
@@ -19,6 +22,7 @@ export class CreditRegistrations implements OnModuleInit {
     private readonly kinds: TaskKinds,
     private readonly transfers: TransferRules,
     private readonly succession: HolderSuccession,
+    private readonly matches: MatchObjections,
     @Inject(CREDIT_DESK) private readonly desk: CreditDesk,
   ) {}
 
@@ -30,5 +34,7 @@ export class CreditRegistrations implements OnModuleInit {
     this.kinds.register(forcedCancellationKind(this.desk));
     for (const scheme of CREDIT_SCHEMES) this.transfers.register(scheme, creditTransferRules(scheme));
     this.succession.register('credits', succeedProjects);
+    this.succession.register('credit-bodies', succeedBodies);
+    this.matches.register('credits', objectToMatch);
   }
 }

@@ -8,7 +8,7 @@ import { lockFiling } from './locks';
 
 /**
  * Enters what plants are, physically, with the room of sources. One that is certainly another's (the same meter) is
- * refused; one that may be is filed and issues nothing until two people have decided (INV-04).
+ * refused, of another holder without saying what it is and whose; one that may be is filed and issues nothing until two people have decided (INV-04).
  * @throws Refusal GEC_PLANTS_REFUSED
  */
 export async function registerPlants(
@@ -19,29 +19,34 @@ export async function registerPlants(
 ): Promise<void> {
   const faults: FieldFault[] = [];
   for (const [at, plant] of plants.entries()) {
-    const other = await register(tx, plant, given[at]?.meters ?? [], now);
-    if (other === undefined) continue;
-    const en = `${plant.shortCode} is the plant that is filed as ${other}`;
-    const zh = `${plant.shortCode} 与已建档的 ${other} 为同一电站`;
-    faults.push(fault(`plants[${at}]`, 'filed-before', en, zh));
+    const { of, filedAs } = await register(tx, plant, given[at]?.meters ?? [], now);
+    if (of !== plant.holderId) {
+      const en = `${plant.shortCode} has a meter or number of what another holder has filed; the registry finds out whose it is`;
+      const zh = `${plant.shortCode} 的电表或编号已属于其他主体建档的资产，由登记机构核实归属`;
+      faults.push(fault(`plants[${at}]`, 'of-another', en, zh));
+    } else if (filedAs !== undefined) {
+      const en = `${plant.shortCode} is the plant that is filed as ${filedAs}`;
+      const zh = `${plant.shortCode} 与已建档的 ${filedAs} 为同一电站`;
+      faults.push(fault(`plants[${at}]`, 'filed-before', en, zh));
+    }
   }
   if (faults.length > 0) throw plantsRefused(faults);
 }
 
-/** Enters one plant; gives the short code of the plant that its asset belongs to already. */
+/** Enters one plant; tells whose its asset is, and the short code of the plant that it belongs to already. */
 async function register(
   tx: Transaction,
   plant: Plant,
   meters: readonly string[],
   now: Date,
-): Promise<string | undefined> {
+): Promise<{ readonly of: string; readonly filedAs: string | undefined }> {
   const { asset } = await registerAsset(tx, {
     facts: factsOf(plant, meters),
     holderId: plant.holderId,
     filedAs: filedAs(plant.code),
     now,
   });
-  return claimAsset(tx, plant.id, asset.id, now);
+  return { of: asset.holderId, filedAs: await claimAsset(tx, plant.id, asset.id, now) };
 }
 
 function factsOf(plant: Plant, meters: readonly string[]): AssetFacts {

@@ -20,8 +20,8 @@ export interface NewCase {
 }
 
 /**
- * CCR-005: the validator of a project may not verify its reductions, nor the other way round. Whoever asks next for the
- * same project waits until this transaction ends.
+ * CCR-005: the validator of a project may not verify its reductions, nor the other way round, also as the body that it
+ * was merged into. Whoever asks next for the same project waits until this transaction ends.
  * @param bodyId holder of the body @throws Refusal VERIFICATION_SAME_BODY
  */
 export async function refuseSameBody(
@@ -37,7 +37,10 @@ export async function refuseSameBody(
   ]);
   const other: Purpose = purpose === 'validation' ? 'verification' : 'validation';
   const found = await tx.query(
-    `select id from intake.verification_case where project = $1 and purpose = $2 and verifier_id = $3 limit 1`,
+    `with recursive body (id) as (
+       select $3::uuid union select h.id from identity.holder h join body b on h.successor_id = b.id)
+     select c.id from intake.verification_case c join body on body.id = c.verifier_id
+      where c.project = $1 and c.purpose = $2 limit 1`,
     [project, other, bodyId],
   );
   if (found.length > 0) throw sameBody(project);

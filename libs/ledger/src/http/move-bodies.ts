@@ -41,7 +41,7 @@ export class HoldBody extends MoveReason {
 
   @IsOneOf(HOLD_PARTS, {
     description:
-      'Which part freeze fills and release empties; `frozen` when absent. Not for pledges. 冻结类别',
+      'Which part freeze fills and release empties; `frozen` when absent. Not for pledges; `locked` not where a scheme locks by its own rules. 冻结类别',
     example: 'locked',
     optional: true,
   })

@@ -70,6 +70,7 @@ export class MovesController {
     }
     const quantity = BigInt(body.quantity);
     await this.mayDebit(caller, account);
+    if (part === 'locked') await this.schemes.admitLock(instrument);
     return this.submit(
       { kind, account, instrument, quantity, ...(part === undefined ? {} : { part }), ...serialsOf(body) },
       causeOf(caller, body),

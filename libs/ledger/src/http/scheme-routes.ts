@@ -21,8 +21,7 @@ export class SchemeGuard {
 
   /** @throws Refusal LEDGER_SCHEME_DECIDES naming the route to use */
   async admit(instrument: string): Promise<void> {
-    const known = this.routes.get(instrument);
-    const route = known === undefined ? await this.find(instrument) : known;
+    const route = await this.routeOf(instrument);
     if (route === null) return;
     throw new Refusal(
       'LEDGER_SCHEME_DECIDES',
@@ -33,6 +32,29 @@ export class SchemeGuard {
       },
       { details: { instrument, route } },
     );
+  }
+
+  /**
+   * Part `locked` is where a scheme sets units apart for what excludes them (EXC-003); only it gives them back.
+   * @throws Refusal LEDGER_SCHEME_DECIDES naming the route of the scheme
+   */
+  async admitLock(instrument: string): Promise<void> {
+    const route = await this.routeOf(instrument);
+    if (route === null) return;
+    throw new Refusal(
+      'LEDGER_SCHEME_DECIDES',
+      422,
+      {
+        zh: `${instrument} 的锁定与解锁由其机制（${route}）决定，不得直接办理`,
+        en: `Its scheme (${route}) decides when ${instrument} is locked and when it is free again`,
+      },
+      { rule: 'EXC-003', details: { instrument, route } },
+    );
+  }
+
+  private async routeOf(instrument: string): Promise<string | null> {
+    const known = this.routes.get(instrument);
+    return known === undefined ? this.find(instrument) : known;
   }
 
   private async find(instrument: string): Promise<string | null> {

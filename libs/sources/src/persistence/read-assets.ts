@@ -29,6 +29,29 @@ export async function rootAsset(reader: Reader, id: string): Promise<Asset> {
   return asset.sameAs === null ? asset : getAsset(reader, asset.sameAs);
 }
 
+/** Every id that the asset of an id goes by; itself first where it was found to be no other. */
+export async function readNames(reader: Reader, id: string): Promise<string[]> {
+  const rows = await reader.query<{ id: string }>(
+    `select o.id from sources.asset a
+       join sources.asset o on coalesce(a.same_as, a.id) in (o.id, o.same_as)
+      where a.id = $1 order by o.ordinal`,
+    [id],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The codes of plants that are filed as an asset, under whichever of its names; the one that was filed first leads. */
+export async function plantsOfAsset(reader: Reader, id: string): Promise<string[]> {
+  const rows = await reader.query<{ code: string }>(
+    `select substr(f.filed_as, 7) as code from sources.asset a
+       join sources.asset o on coalesce(a.same_as, a.id) in (o.id, o.same_as)
+       join sources.asset_filing f on f.asset_id = o.id and f.filed_as like 'plant:%'
+      where a.id = $1 order by o.ordinal, f.at, f.filed_as`,
+    [id],
+  );
+  return rows.map(({ code }) => code);
+}
+
 /** An asset by number, for those who may see its holder's objects. @throws Refusal SOURCE_ASSET_UNKNOWN */
 export async function assetInReach(reader: Reader, number: string, reach: Reach): Promise<Asset> {
   const [row] = await reader.query<AssetRow>(`${SELECT_ASSETS} where a.number = $1`, [number]);

@@ -8,11 +8,12 @@ import { openSuspicions } from '../persistence/suspicions';
 import { addIdentities, lockAssets, requireOwnPlantFile } from '../persistence/write-assets';
 import { auditActor } from './audit-actor';
 import { suspect } from './register-asset';
+import { refuseWatched } from './watch-numbers';
 
 /**
  * Adds what an asset is known by besides. A meter or number of another asset is not added: the two are suspected to be
  * one.
- * @throws Refusal SOURCE_ASSET_UNKNOWN, INPUT_MALFORMED for the file code of a plant
+ * @throws Refusal SOURCE_ASSET_UNKNOWN, INPUT_MALFORMED for the file code of a plant, and of rooms that watch numbers
  */
 export async function addNames(
   tx: Transaction,
@@ -22,6 +23,7 @@ export async function addNames(
 ): Promise<{ readonly asset: Asset; readonly added: number; readonly suspicions: readonly Suspicion[] }> {
   requireOwnPlantFile(names, `asset:${assetId}`);
   await lockAssets(tx);
+  await refuseWatched(tx, { ...names, parcels: [] });
   const root = await rootAsset(tx, assetId);
   const known = { ...names, kind: root.kind, parcels: [] };
   const exact = await exactMatches(tx, known);

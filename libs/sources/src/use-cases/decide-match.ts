@@ -2,10 +2,11 @@ import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { newId } from '@carbon/kernel';
 import type { Suspicion } from '../domain/asset';
+import type { MatchObjections } from '../match-objections';
 import { bothIssued, energyReserved, suspicionDecided } from '../domain/refusals';
 import type { Asset } from '../persistence/asset-rows';
 import { claimedTwice } from '../persistence/claimed-twice';
-import { findAssets, rootAsset } from '../persistence/read-assets';
+import { findAssets, readNames, rootAsset } from '../persistence/read-assets';
 import {
   endReservations,
   insertReservation,
@@ -39,9 +40,15 @@ export interface Pair {
 
 /**
  * Looks at a suspicion for a decision. It is held until the transaction ends, and so are assets and reservations.
- * @throws Refusal SOURCE_SUSPICION_UNKNOWN, SOURCE_SUSPICION_DECIDED; for `same` SOURCE_BOTH_ISSUED, SOURCE_RESERVED
+ * @throws Refusal SOURCE_SUSPICION_UNKNOWN, SOURCE_SUSPICION_DECIDED; for `same` SOURCE_BOTH_ISSUED, SOURCE_RESERVED, and
+ * what the rooms above object
  */
-export async function pairToDecide(tx: Transaction, id: string, verdict: Verdict): Promise<Pair> {
+export async function pairToDecide(
+  tx: Transaction,
+  id: string,
+  verdict: Verdict,
+  objections: MatchObjections,
+): Promise<Pair> {
   await lockAssets(tx);
   await lockReservations(tx, 'write');
   // whoever issues goes first, and what it issued is seen
@@ -56,26 +63,38 @@ export async function pairToDecide(tx: Transaction, id: string, verdict: Verdict
   const [one] = roots;
   if (first === undefined || one === undefined) throw new Error('a suspicion of no assets');
   const pair = { suspicion, first, later: later ?? one };
-  if (verdict === 'same' && first.id !== pair.later.id) await requireMergeable(tx, pair);
+  if (verdict === 'same' && first.id !== pair.later.id) await requireMergeable(tx, pair, objections);
   return pair;
 }
 
-async function requireMergeable(tx: Transaction, { first, later }: Pair): Promise<void> {
+async function requireMergeable(
+  tx: Transaction,
+  { first, later }: Pair,
+  objections: MatchObjections,
+): Promise<void> {
   const claims = await claimedTwice(tx, first.id, later.id);
   if (claims.length > 0) throw bothIssued(first.number, later.number, claims);
   for (const { from, to } of await openReservations(tx, [later.id])) {
     const [other] = await meetingReservations(tx, first.id, from, to);
     if (other !== undefined) throw energyReserved(first.number, other.from, other.to);
   }
+  await objections.hear(tx, {
+    first: await readNames(tx, first.id),
+    later: await readNames(tx, later.id),
+  });
 }
 
 /**
  * Writes down whether two files are of one asset. If so the later one counts as the first from now on: its files, names
  * and reservations, and what is issued of it. @throws Refusal as `pairToDecide`
  */
-export async function decideMatch(tx: Transaction, decision: MatchDecision): Promise<Pair> {
+export async function decideMatch(
+  tx: Transaction,
+  decision: MatchDecision,
+  objections: MatchObjections,
+): Promise<Pair> {
   const { suspicion, verdict, reason, by, approver, documentHash, now } = decision;
-  const pair = await pairToDecide(tx, suspicion, verdict);
+  const pair = await pairToDecide(tx, suspicion, verdict, objections);
   const { first, later } = pair;
   if (verdict === 'same' && first.id !== later.id) await merge(tx, pair, now);
   await tx.query(

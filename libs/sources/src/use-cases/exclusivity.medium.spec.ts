@@ -11,6 +11,7 @@ import {
   type SourcesFixture,
 } from '../sources.spec-support';
 import { cancelUntraded, freezeUntraded, thawUntraded } from './exclusivity';
+import { reserveEnergy } from './reserve-energy';
 import { freeRanges, sourcedUnits } from './sourced-units';
 
 let f: SourcesFixture;
@@ -99,6 +100,31 @@ describe('exclusivity of certificates and credits, by source', () => {
     ]);
     expect(await parts()).toMatchObject({ available: 10n, locked: 0n });
     expect((await thaw()).transactionId).toBeNull();
+  });
+
+  it('EXC-003 thawing leaves a unit locked that holds a Wh of a month of another project', async () => {
+    const { asset } = await f.file(`plant:${PLANT}`, { names: ['虚构风电场'] });
+    await f.issue(PLANT, MONTH, [0, 1]);
+    await f.submit({
+      ...{
+        kind: 'issue',
+        instrument: GEC,
+        quantity: 2n,
+        to: f.accounts[0] ?? '',
+        sourceKey: 'test:two months',
+      },
+      sources: [
+        { key: whole().key, from: 1_000_000n, to: 2_999_999n },
+        { ...energy(PLANT, '2026-06', 0, 1), to: 1n },
+      ],
+    });
+    await freeze();
+    const june = { project: 'PJ-JUNE', assetId: asset.id, from: '2026-06', to: '2026-06' } as const;
+    await f.tx((tx) => reserveEnergy(tx, { ...june, now: f.clock.now() }));
+    expect((await thaw()).units).toEqual([
+      { instrument: GEC, account: f.accounts[0], serials: serials(1, 2) },
+    ]);
+    expect(await parts()).toMatchObject({ available: 2n, locked: 1n });
   });
 
   it('EXC-002 what was retired has been used', async () => {

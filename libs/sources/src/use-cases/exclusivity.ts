@@ -10,8 +10,9 @@ import {
   type SourceRange,
 } from '@carbon/ledger';
 import { Refusal } from '@carbon/kernel';
-import { joined } from '../domain/ranges';
+import { joined, without } from '../domain/ranges';
 import { unitsBusy } from '../domain/refusals';
+import { reservedSerials } from './reserved-serials';
 import { holdingsOf } from './sourced-units';
 
 export interface ExclusivityDone {
@@ -62,18 +63,29 @@ export function freezeUntraded(
   });
 }
 
-/** Undoes the freeze when a project is cancelled. @throws Refusal of the ledger */
+/**
+ * Undoes the freeze when a project is cancelled; units that another project has reserved a bit of stay locked.
+ * @throws Refusal of the ledger
+ */
 export const thawUntraded: typeof freezeUntraded = (tx, ledger, ranges, cause) =>
-  act(tx, ledger, ranges, cause, [], {
-    locked: ({ instrument, account, serials }, quantity) => ({
-      kind: 'release',
-      instrument,
-      account,
-      quantity,
-      part: 'locked',
-      serials: [serials],
-    }),
-  });
+  act(
+    tx,
+    ledger,
+    ranges,
+    cause,
+    [],
+    {
+      locked: ({ instrument, account, serials }, quantity) => ({
+        kind: 'release',
+        instrument,
+        account,
+        quantity,
+        part: 'locked',
+        serials: [serials],
+      }),
+    },
+    reservedSerials,
+  );
 
 /**
  * EXC-004: untraded units of the ranges are cancelled for good, and their source is free again. A unit that stands for a
@@ -109,10 +121,11 @@ async function act(
   cause: Cause,
   busy: readonly Part[],
   acts: Acts,
+  spare?: typeof reservedSerials,
 ): Promise<ExclusivityDone> {
   for (let looks = 1; ; looks++) {
     const holdings = await holdingsOf(tx, ranges);
-    const untraded = untradedOf(holdings);
+    const untraded = sparing(untradedOf(holdings), await spare?.(tx, holdings));
     refuseBusy(untraded, busy);
     const traded = tradedOf(holdings, ranges);
     const units: Untraded[] = [];
@@ -132,6 +145,19 @@ async function act(
     if (!(refusal instanceof Refusal) || refusal.code !== 'LEDGER_SERIALS_NOT_HELD' || looks === LOOKS)
       throw refusal;
   }
+}
+
+/** The runs without the serials that are spared. */
+function sparing(
+  runs: readonly Untraded[],
+  spared: Awaited<ReturnType<typeof reservedSerials>> | undefined,
+): Untraded[] {
+  return runs.flatMap(({ serials: { first, last }, ...run }) =>
+    without({ from: first, to: last + 1n }, spared?.get(run.instrument) ?? []).map(({ from, to }) => ({
+      ...run,
+      serials: { first: from, last: to - 1n },
+    })),
+  );
 }
 
 const withoutPart = ({ instrument, account, serials }: Untraded) => ({ instrument, account, serials });

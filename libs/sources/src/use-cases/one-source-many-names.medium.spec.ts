@@ -12,6 +12,7 @@ import {
   type SourcesFixture,
 } from '../sources.spec-support';
 import { dayNumber, reductionKey } from '../domain/source-keys';
+import { MatchObjections } from '../match-objections';
 import { decideMatch } from './decide-match';
 
 const MONTH = '2026-05';
@@ -39,10 +40,14 @@ async function filedTwice() {
 
 const same = (suspicion: string) =>
   f.tx((tx) =>
-    decideMatch(tx, {
-      ...{ suspicion, verdict: 'same', reason: '示例', by: 'maker', approver: 'checker' },
-      ...{ documentHash: '0a'.repeat(32), now: f.clock.now() },
-    }),
+    decideMatch(
+      tx,
+      {
+        ...{ suspicion, verdict: 'same', reason: '示例', by: 'maker', approver: 'checker' },
+        ...{ documentHash: '0a'.repeat(32), now: f.clock.now() },
+      },
+      new MatchObjections(),
+    ),
   );
 
 const reductions = (asset: string, from: `${number}-${number}-${number}`) =>

@@ -12,6 +12,7 @@ import {
 } from '../sources.spec-support';
 import { canonicalPlantCodes } from '../persistence/sibling-keys';
 import { addNames } from './add-names';
+import { MatchObjections } from '../match-objections';
 import { decideMatch, type Verdict } from './decide-match';
 import { refuseSuspected } from './refuse-suspected';
 import { endReservation, reservationsOn, reserveEnergy } from './reserve-energy';
@@ -30,15 +31,19 @@ const codeOf = (work: Promise<unknown>) =>
   );
 const decide = (suspicion: string, verdict: Verdict) =>
   f.tx((tx) =>
-    decideMatch(tx, {
-      suspicion,
-      verdict,
-      reason: '示例',
-      by: 'maker',
-      approver: 'checker',
-      documentHash: '0a'.repeat(32),
-      now: f.clock.now(),
-    }),
+    decideMatch(
+      tx,
+      {
+        suspicion,
+        verdict,
+        reason: '示例',
+        by: 'maker',
+        approver: 'checker',
+        documentHash: '0a'.repeat(32),
+        now: f.clock.now(),
+      },
+      new MatchObjections(),
+    ),
   );
 const suspected = (assetId: string) => codeOf(f.tx((tx) => refuseSuspected(tx, assetId)));
 const reserve = (project: string, assetId: string, from: `${number}-${number}`, to: `${number}-${number}`) =>

@@ -17,6 +17,7 @@ import {
   requireOwnPlantFile,
 } from '../persistence/write-assets';
 import { auditActor } from './audit-actor';
+import { refuseWatched } from './watch-numbers';
 
 export interface AssetFiling {
   readonly facts: AssetFacts;
@@ -38,12 +39,13 @@ export interface RegisteredAsset {
 /**
  * Enters an asset or finds it again: by the file's own name, a meter, a number of the same giver, or the very same parcels.
  * What is merely like another is entered and suspected.
- * @throws Refusal INPUT_MALFORMED for the file code of another plant
+ * @throws Refusal INPUT_MALFORMED for the file code of another plant, and of rooms that watch numbers
  */
 export async function registerAsset(tx: Transaction, filing: AssetFiling): Promise<RegisteredAsset> {
   const { facts, filedAs, now } = filing;
   requireOwnPlantFile(facts, filedAs);
   await lockAssets(tx);
+  await refuseWatched(tx, facts);
   const exact = await exactMatches(tx, facts);
   const before =
     (await filedAsset(tx, filedAs)) ?? [...exact.keys()][0] ?? (await landOfSameParcels(tx, facts));

@@ -8,6 +8,13 @@ import { isResident } from '../persistence/holder-of-account';
 import { bringIn, readIncoming } from '../use-cases/bring-in';
 import type { ForeignDesk } from '../use-cases/desk';
 
+/** What stands in the country may have earned certificates or reductions here, and nothing links the two (INV-04). */
+const UNLINKED = [
+  '。注意：项目位于中国境内，系统未与境内资产、绿证和减排量核对，批准前须人工核实没有重复签发',
+  '. Mind: the project is in China, and nothing links it to an asset, certificates or reductions here: make sure that ' +
+    'the same energy or reduction was not issued in this registry as well',
+] as const;
+
 /** Locked there, live here: two people of the registry let units in on the other registry's evidence. */
 export function externalCreditInKind(desk: ForeignDesk): TaskKind<ExternalCreditInPayload> {
   return {
@@ -19,7 +26,8 @@ export function externalCreditInKind(desk: ForeignDesk): TaskKind<ExternalCredit
 
     async prepare(tx, { payload, caller, documentHash }) {
       const { holderId, number } = await accountInReach(tx, payload.account, caller.reach);
-      const { block, quantity, instrument } = readIncoming(payload);
+      const { block, quantity, instrument, country } = readIncoming(payload);
+      const [warnZh, warnEn] = country === 'CN' ? UNLINKED : ['', ''];
       if (documentHash === undefined) throw documentMissing();
       if (!FOREIGN_USES[payload.registry].residentsMayHold && (await isResident(tx, number))) {
         throw residentMayNotHold(payload.registry);
@@ -30,8 +38,8 @@ export function externalCreditInKind(desk: ForeignDesk): TaskKind<ExternalCredit
         subject: { kind: 'instrument', id: instrument },
         quantity,
         summary: {
-          zh: `${payload.registry} 编号 ${block.text}（${quantity} 个单位，对方锁定凭证 ${payload.reference}）转入账户 ${number}`,
-          en: `${quantity} units ${block.text} of ${payload.registry}, locked there as ${payload.reference}, come into ${number}`,
+          zh: `${payload.registry} 编号 ${block.text}（${quantity} 个单位，对方锁定凭证 ${payload.reference}）转入账户 ${number}${warnZh}`,
+          en: `${quantity} units ${block.text} of ${payload.registry}, locked there as ${payload.reference}, come into ${number}${warnEn}`,
         },
       };
     },

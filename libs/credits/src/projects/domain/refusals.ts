@@ -25,6 +25,24 @@ export function assetCredited(
   );
 }
 
+/** CCR-002, PHI-001: two files that are credited in the same days do not become one asset; one project ends first. */
+export function bothCredited([one, two]: readonly [OtherProject, OtherProject], rule: string): Refusal {
+  return new Refusal(
+    'CREDITS_BOTH_CREDITED',
+    409,
+    {
+      zh: `项目 ${one.number}（${one.scheme}）与 ${two.number}（${two.scheme}）已在重叠的计入期内登记，须先注销其一方可认定为同一资产`,
+      en: `Projects ${one.number} of ${one.scheme} and ${two.number} of ${two.scheme} are credited in the same time: one is cancelled before their assets become one`,
+    },
+    { rule, details: { projects: `${one.number} ${two.number}` } },
+  );
+}
+
+interface OtherProject {
+  readonly number: string;
+  readonly scheme: string;
+}
+
 /** CCR-008: a cancelled project is never registered again. */
 export function assetCancelledBefore(number: string): Refusal {
   return new Refusal(
@@ -38,15 +56,16 @@ export function assetCancelledBefore(number: string): Refusal {
   );
 }
 
-export function assetOfAnother(asset: string): Refusal {
+/** Which asset it is, and whose, is not told: whoever knows a meter would learn it. */
+export function assetOfAnother(): Refusal {
   return new Refusal(
     'CREDITS_ASSET_OF_ANOTHER',
     422,
     {
-      zh: `资产 ${asset} 属于其他主体，不得以其申报项目`,
-      en: `The asset ${asset} is another holder's: no project can be filed on it`,
+      zh: '该资产属于其他主体，不得以其申报项目',
+      en: "The asset is another holder's: no project can be filed on it",
     },
-    { rule: 'CCR-002', details: { asset } },
+    { rule: 'CCR-002' },
   );
 }
 

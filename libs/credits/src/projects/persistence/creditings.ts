@@ -7,30 +7,51 @@ export interface OtherProject {
   readonly scheme: string;
 }
 
-/** CCR-002, PHI-001: registered projects of the asset whose crediting days meet these. */
+/** CCR-002, PHI-001: registered projects of an asset, by every id it goes by, whose crediting days meet these. */
 export async function readOverlapping(
   reader: Reader,
-  assetId: string,
+  assetIds: readonly string[],
   { from, to }: { readonly from: ChinaDate; readonly to: ChinaDate },
 ): Promise<OtherProject[]> {
   return reader.query<OtherProject>(
     `select p.number, c.scheme from credits.crediting c join credits.project p on p.id = c.project_id
-      where c.asset_id = $1 and c.ended_at is null and c.period && daterange($2::date, $3::date, '[]') order by p.number`,
-    [assetId, from, to],
+      where c.asset_id = any($1::uuid[]) and c.ended_at is null and c.period && daterange($2::date, $3::date, '[]') order by p.number`,
+    [assetIds, from, to],
   );
 }
 
-/** CCR-008: cancelled projects of the asset in a scheme. */
+/** CCR-008: cancelled projects of an asset, by every id it goes by, in a scheme. */
 export async function readCancelled(
   reader: Reader,
-  assetId: string,
+  assetIds: readonly string[],
   scheme: string,
 ): Promise<OtherProject[]> {
   return reader.query<OtherProject>(
     `select p.number, c.scheme from credits.crediting c join credits.project p on p.id = c.project_id
-      where c.asset_id = $1 and c.scheme = $2 and c.ended_at is not null order by p.number`,
-    [assetId, scheme],
+      where c.asset_id = any($1::uuid[]) and c.scheme = $2 and c.ended_at is not null order by p.number`,
+    [assetIds, scheme],
   );
+}
+
+/** Registered projects of two assets that credit the same days, which no one asset may have (CCR-002, PHI-001). */
+export async function readMeeting(
+  reader: Reader,
+  first: readonly string[],
+  later: readonly string[],
+): Promise<readonly [OtherProject, OtherProject] | undefined> {
+  const [row] = await reader.query<Record<'one' | 'oneScheme' | 'two' | 'twoScheme', string>>(
+    `select p.number as one, c.scheme as "oneScheme", q.number as two, d.scheme as "twoScheme"
+       from credits.crediting c join credits.project p on p.id = c.project_id
+       join credits.crediting d on d.asset_id = any($2::uuid[]) and d.ended_at is null and d.period && c.period
+       join credits.project q on q.id = d.project_id
+      where c.asset_id = any($1::uuid[]) and c.ended_at is null order by p.number, q.number limit 1`,
+    [first, later],
+  );
+  if (row === undefined) return undefined;
+  return [
+    { number: row.one, scheme: row.oneScheme },
+    { number: row.two, scheme: row.twoScheme },
+  ];
 }
 
 export async function insertCrediting(

@@ -17,6 +17,7 @@ import { accountNotOwners, assetOfAnother, ownerHasNoAccount, plantUnknown } fro
 import type { Project } from '../persistence/project';
 import { insertProject, nextProjectNumber } from '../persistence/write-projects';
 import { judgeOn } from './judge';
+import { requirePlantNamed } from './plant-of-project';
 import { stepProject } from './step-project';
 
 type Filed = Pick<
@@ -65,7 +66,8 @@ export interface FiledAnswer {
 /**
  * Files a project as a draft of its owner (CCR-003). Nothing is public yet; what the rules say of it is told and kept.
  * @throws Refusal CREDITS_HOLDER_BANNED, CREDITS_METHODOLOGY_UNKNOWN, CREDITS_NOT_A_VERIFIER and the like of bodies,
- * CREDITS_DOCUMENT_OF_ANOTHER, CREDITS_ASSET_OF_ANOTHER, CREDITS_PLANT_UNKNOWN, CREDITS_ACCOUNT_NOT_OF_OWNER
+ * CREDITS_DOCUMENT_OF_ANOTHER, CREDITS_ASSET_OF_ANOTHER, CREDITS_PLANT_UNKNOWN, CREDITS_PLANT_CODE_MISSING,
+ * CREDITS_ACCOUNT_NOT_OF_OWNER
  */
 export async function fileProject(
   tx: Transaction,
@@ -86,6 +88,7 @@ export async function fileProject(
   const id = newId();
   const number = await nextProjectNumber(tx);
   const { asset, suspected } = await assetOf(tx, filing, number, now);
+  await requirePlantNamed(tx, methodology, { plantCode: filing.plantCode, assetId: asset.id });
   const project: Omit<Project, 'state'> = {
     ...filedOf(filing),
     ...bodies,
@@ -188,6 +191,6 @@ async function assetOf(
     now,
   });
   const root = await rootAsset(tx, asset.id);
-  if (root.holderId !== owner.id) throw assetOfAnother(root.number);
+  if (root.holderId !== owner.id) throw assetOfAnother();
   return { asset: root, suspected: suspicions.length };
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from '@carbon/database';
 import { getHolder } from '@carbon/identity';
 import { chinaDate, type ChinaMonth } from '@carbon/kernel';
-import { type Asset, refuseSuspected, rootAsset } from '@carbon/sources';
+import { type Asset, namesOfAsset, refuseSuspected, rootAsset } from '@carbon/sources';
 import type { Acting, CreditDesk } from '../../desk';
 import { toldUnits } from '../../domain/told-serials';
 import { holderBanned } from '../../life-cycle/domain/refusals';
@@ -17,6 +17,7 @@ import {
 import type { Project } from '../persistence/project';
 import { type EnergyReserved, excludesCertificates, reserveProjectEnergy } from './exclusivity';
 import { judgeOn, requireEligible, rulesOf } from './judge';
+import { requirePlantNamed } from './plant-of-project';
 import { stepProject } from './step-project';
 
 export interface Decision {
@@ -36,24 +37,26 @@ export interface Registered {
 /**
  * What must hold for a project to be registered, looked at when it is proposed and again when it is done.
  * @throws Refusal CREDITS_HOLDER_BANNED, SOURCE_ASSET_SUSPECTED, CREDITS_ASSET_OF_ANOTHER, CREDITS_ASSET_CREDITED
- * (CCR-002, PHI-001), CREDITS_PROJECT_CANCELLED_BEFORE (CCR-008), CREDITS_BODY_LINKED_TO_OWNER
+ * (CCR-002, PHI-001), CREDITS_PROJECT_CANCELLED_BEFORE (CCR-008), CREDITS_BODY_LINKED_TO_OWNER, CREDITS_PLANT_CODE_MISSING
  */
 export async function requireRegistrable(tx: Transaction, project: Project, now: Date): Promise<Asset> {
   const { assetId, holderId, scheme: id, validatorId, designAuthorId } = project;
   const banned = await bannedUntil(tx, holderId, chinaDate(now));
   if (banned !== undefined) throw holderBanned(banned);
+  const names = await namesOfAsset(tx, assetId);
   await refuseSuspected(tx, assetId);
   const asset = await rootAsset(tx, assetId);
-  if (asset.holderId !== holderId) throw assetOfAnother(asset.number);
-  const { scheme } = rulesOf(project, now);
+  if (asset.holderId !== holderId) throw assetOfAnother();
+  const { scheme, methodology } = rulesOf(project, now);
+  await requirePlantNamed(tx, methodology, project);
   if (validatorId !== null) {
     const body = await getHolder(tx.manager, validatorId);
     await requireIndependent(tx, body, { ownerId: holderId, authorId: designAuthorId }, scheme);
   }
-  const [before] = await readCancelled(tx, asset.id, id);
+  const [before] = await readCancelled(tx, names, id);
   if (before !== undefined) throw assetCancelledBefore(before.number);
   const period = { from: project.creditingFrom, to: project.creditingTo };
-  const [other] = await readOverlapping(tx, asset.id, period);
+  const [other] = await readOverlapping(tx, names, period);
   if (other !== undefined) throw assetCredited(other, other.scheme === 'CCER' ? 'CCR-002' : 'PHI-001');
   return asset;
 }

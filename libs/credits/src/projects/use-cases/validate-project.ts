@@ -2,6 +2,7 @@ import type { Transaction } from '@carbon/database';
 import { publishDocument } from '@carbon/documents';
 import type { Caller } from '@carbon/http';
 import { getHolder } from '@carbon/identity';
+import { refuseSameBody } from '@carbon/intake';
 import { newId } from '@carbon/kernel';
 import type { CreditDesk } from '../../desk';
 import { bodyNotWanted, statementContradicts } from '../../life-cycle/domain/refusals';
@@ -23,7 +24,7 @@ export type Stated = Pick<
 /**
  * CCR-003: the body that was named states what it found; a negative statement ends the project. Statements are public.
  * @throws Refusal CREDITS_NOT_YOURS_TO_DO, CREDITS_WAITING_TIME_RUNS, CREDITS_BODY_LINKED_TO_OWNER,
- * CREDITS_BODY_TOO_SMALL, CREDITS_DOCUMENT_OF_ANOTHER, CREDITS_STATEMENT_CONTRADICTS
+ * VERIFICATION_SAME_BODY (CCR-005), CREDITS_BODY_TOO_SMALL, CREDITS_DOCUMENT_OF_ANOTHER, CREDITS_STATEMENT_CONTRADICTS
  */
 export async function validateProject(
   tx: Transaction,
@@ -47,6 +48,9 @@ export async function validateProject(
   const body = await getHolder(tx.manager, validatorId);
   const { scheme } = rulesOf(project, now);
   await requireIndependent(tx, body, { ownerId: holderId, authorId: designAuthorId }, scheme);
+  if (!scheme.validatorMayVerify.value) {
+    await refuseSameBody(tx, { project: number, purpose: 'validation', bodyId: body.id });
+  }
   if (positive) requireSound(stated, () => requireStaff(stated, scheme));
   await requireOwnDocuments(tx, body.id, [stated.documentHash]);
   await insertStatement(tx, {

@@ -19,16 +19,11 @@ import { excludesCertificates } from '../../projects/use-cases/exclusivity';
 import { rulesOf } from '../../projects/use-cases/judge';
 import { lockedByOwner } from '../../projects/use-cases/project-in-reach';
 import { periodFaults } from '../domain/period-faults';
-import {
-  monthsTraded,
-  periodNotOver,
-  periodOutsideCrediting,
-  periodReported,
-  validatorVerifies,
-} from '../domain/refusals';
+import { monthsTraded, periodNotOver, periodOutsideCrediting, periodReported } from '../domain/refusals';
 import { findOverlapping, findReport } from '../persistence/read-reports';
 import type { MonitoredInputs, NewReport, Report } from '../persistence/report';
 import { insertReport, nextReportNumber } from '../persistence/write-reports';
+import { requireNotValidator } from './not-the-validator';
 import { stepReport } from './step-report';
 import { requireStocksInOrder } from './stocks';
 import { tradedMonths } from './traded-months';
@@ -133,10 +128,11 @@ async function requireReportable(
 
 async function verifierOf(
   tx: Transaction,
-  { holderId, designAuthorId, validatorId, scheme: id }: Project,
+  project: Project,
   named: string | undefined,
   scheme: CreditScheme,
 ): Promise<string | null> {
+  const { holderId, designAuthorId, scheme: id } = project;
   if (!scheme.verificationNeeded.value) {
     if (named !== undefined) throw bodyNotWanted(id);
     return null;
@@ -152,9 +148,7 @@ async function verifierOf(
     ]);
   }
   const known = await findHolder(tx.manager, named);
-  if (known !== undefined && known.id === validatorId && !scheme.validatorMayVerify.value) {
-    throw validatorVerifies(known.code);
-  }
+  if (known !== undefined) await requireNotValidator(tx, known, project, scheme);
   return (await namedBody(tx, named, { ownerId: holderId, authorId: designAuthorId }, scheme)).id;
 }
 

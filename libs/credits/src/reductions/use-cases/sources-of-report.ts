@@ -1,17 +1,18 @@
 import type { Transaction } from '@carbon/database';
 import type { SourceRange } from '@carbon/ledger';
-import { canonicalPlantCodes, freeRanges, sourcedUnits } from '@carbon/sources';
+import { freeRanges, sourcedUnits } from '@carbon/sources';
 import { dayNumber, energyKey, reductionKey, stockKey } from '@carbon/sources/domain';
 import type { Methodology } from '../../domain/methodologies/methodology';
 import { energyOfMonths } from '../../projects/domain/energy-of-months';
 import type { Project } from '../../projects/persistence/project';
+import { plantOfProject } from '../../projects/use-cases/plant-of-project';
 import { meteredMonths } from '../domain/metered-energy';
 import { monthsCertified, stockTooSmall } from '../domain/refusals';
 import type { Report } from '../persistence/report';
 
 /**
- * Everything that stands behind the reductions of a report (INV-04): the days of the asset; the energy of a plant's
- * months; the growth of its stock. The ledger refuses whatever stands behind other units.
+ * Everything that stands behind the reductions of a report (INV-04): the days of the asset; the energy of the
+ * months of its plant, in whichever scheme; the growth of its stock. The ledger refuses whatever stands behind other units.
  * @throws Refusal CREDITS_MONTHS_CERTIFIED where energy of the months backs other units; CREDITS_STOCK_TOO_SMALL
  */
 export async function sourcesOf(
@@ -27,8 +28,9 @@ export async function sourcesOf(
     to: dayNumber(report.periodTo) + 1n,
   };
   const { sourceKind } = methodology;
-  if (sourceKind === 'energy' && project.plantCode !== null) {
-    return [...(await energyOf(tx, report, project.plantCode, methodology)), days];
+  if (sourceKind === 'energy') {
+    const plant = await plantOfProject(tx, { plantCode: project.plantCode, assetId });
+    return plant === null ? [days] : [...(await energyOf(tx, report, plant, methodology)), days];
   }
   return sourceKind === 'stock' ? [...stocksOf(report), days] : [days];
 }
@@ -36,10 +38,9 @@ export async function sourcesOf(
 async function energyOf(
   tx: Transaction,
   { inputs }: Report,
-  plantCode: string,
+  code: string,
   methodology: Methodology,
 ): Promise<SourceRange[]> {
-  const code = (await canonicalPlantCodes(tx, [plantCode])).get(plantCode) ?? plantCode;
   const metered = meteredMonths(methodology, inputs.months);
   const months = [...metered.keys()];
   const taken = await sourcedUnits(tx, energyOfMonths(code, months));

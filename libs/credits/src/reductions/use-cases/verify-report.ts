@@ -13,9 +13,10 @@ import { requireOwnDocuments } from '../../life-cycle/use-cases/own-document';
 import type { Project } from '../../projects/persistence/project';
 import { rulesOf } from '../../projects/use-cases/judge';
 import { requireSound, type Stated } from '../../projects/use-cases/validate-project';
-import { validatorVerifies, verifiedAboveComputed } from '../domain/refusals';
+import { verifiedAboveComputed } from '../domain/refusals';
 import type { Report } from '../persistence/report';
 import { setVerified } from '../persistence/write-reports';
+import { requireNotValidator } from './not-the-validator';
 import { lockedReportInReach } from './report-in-reach';
 import { stepReport } from './step-report';
 
@@ -69,13 +70,17 @@ export async function verifyReport(
   return { ...verified, verifiedT, evidenceHash: stated.documentHash };
 }
 
-/** CCR-005, CCR-013, as things stand now. @throws Refusal CREDITS_VALIDATOR_VERIFIES, CREDITS_BODY_LINKED_TO_OWNER */
+/**
+ * CCR-005, CCR-013, as things stand now.
+ * @throws Refusal CREDITS_VALIDATOR_VERIFIES, VERIFICATION_SAME_BODY, CREDITS_BODY_LINKED_TO_OWNER
+ */
 export async function requireMayVerify(
   tx: Transaction,
   body: Holder,
-  { validatorId, holderId, designAuthorId }: Project,
+  project: Project,
   scheme: CreditScheme,
 ): Promise<void> {
-  if (body.id === validatorId && !scheme.validatorMayVerify.value) throw validatorVerifies(body.code);
+  const { holderId, designAuthorId } = project;
+  await requireNotValidator(tx, body, project, scheme);
   await requireIndependent(tx, body, { ownerId: holderId, authorId: designAuthorId }, scheme);
 }
