@@ -43,14 +43,16 @@ export interface JobKind<P extends object = object> {
   readonly title: Text;
   /** The class-validator body of what it is asked. */
   readonly payload: Type<P>;
-  /** Who may start one. */
-  readonly permission: Permission;
+  /** Who may start one over HTTP; null where only the room itself does, e.g. when a task is approved. */
+  readonly permission: Permission | null;
   /**
    * Does the work, in transactions of its own. It may be run again from its start after a crash and must then find what
    * is done already. What it gives is kept as the job's result.
    */
   run(job: RunningJob<P>): Promise<Json>;
 }
+
+export type OpenJobKind = JobKind & { readonly permission: Permission };
 
 /** The kinds that the rooms of this process brought. */
 export class JobKinds {
@@ -67,5 +69,10 @@ export class JobKinds {
 
   all(): JobKind[] {
     return [...this.kinds.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1));
+  }
+
+  /** Those that may be asked for over HTTP, with what it takes. */
+  open(): OpenJobKind[] {
+    return this.all().filter((kind): kind is OpenJobKind => kind.permission !== null);
   }
 }

@@ -1,6 +1,6 @@
 import { recordAudit } from '@carbon/audit';
 import type { Database, Transaction } from '@carbon/database';
-import { type ChinaMonth, newId, type OnProgress, type Refusal, type Text } from '@carbon/kernel';
+import { type ChinaMonth, newId, type Progress, type Refusal, type Text } from '@carbon/kernel';
 import { In } from 'typeorm';
 import { authoritative, planIssues } from '../domain/issue-plan';
 import {
@@ -45,13 +45,14 @@ interface BatchDone {
 
 /**
  * Issues everything that is waiting (GEC-002), plant by plant and month by month, in transactions of some hundred
- * plant-months. What was issued stays when a later batch fails; run it again to go on.
+ * plant-months. What was issued stays when a later batch fails; run it again to go on. What `onProgress` throws between two
+ * batches ends the run.
  */
 export async function issueAll(
   database: Database,
   desk: Desk,
   by: Actor,
-  onProgress: OnProgress = () => undefined,
+  onProgress: (progress: Progress) => unknown = () => undefined,
 ): Promise<IssueRun> {
   const run = newId();
   const waiting = await countWaiting(database);
@@ -72,7 +73,7 @@ export async function issueAll(
     heldBack.push(...batch.heldBack);
     if (batch.lastPlant === undefined) break;
     after = batch.lastPlant;
-    onProgress({ step: 'issue-certificates', done: plantMonths, total: Math.max(total, plantMonths) });
+    await onProgress({ step: 'issue-certificates', done: plantMonths, total: Math.max(total, plantMonths) });
   }
   return { plantMonths, certificates, heldBack: [...heldBack, ...excluded.values()] };
 }

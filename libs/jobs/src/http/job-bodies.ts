@@ -3,7 +3,7 @@ import { refusalFromJson } from '@carbon/database';
 import { chinaTimestamp, type Json, type Text } from '@carbon/kernel';
 import { ApiProperty } from '@nestjs/swagger';
 import { JOB_STATES, type JobState } from '../domain/job-state';
-import type { JobKind } from '../job-kind';
+import type { OpenJobKind } from '../job-kind';
 import type { JobRecord } from '../persistence/job-record';
 
 const KIND = { example: 'certificate-issue-run', max: 80, pattern: /^[a-z][a-z0-9-]*$/ } as const;
@@ -91,6 +91,6 @@ export function jobBody(job: JobRecord): Sent<JobBody> {
   };
 }
 
-export function jobKindBody({ kind, title, permission }: JobKind): Sent<JobKindBody> {
+export function jobKindBody({ kind, title, permission }: OpenJobKind): Sent<JobKindBody> {
   return { kind, title, permission };
 }

@@ -40,7 +40,7 @@ export class JobsController {
   @ApiOperation({ summary: 'Kinds of long work, and what each takes. 作业类型' })
   @AnswersPageOf(JobKindBody)
   kindsOfJobs(): Page<Sent<JobKindBody>> {
-    return { items: this.kinds.all().map(jobKindBody) };
+    return { items: this.kinds.open().map(jobKindBody) };
   }
 
   @Post('jobs')

@@ -15,11 +15,12 @@ export async function checkedRequest(
   { kind: name, payload }: { readonly kind: string; readonly payload: object },
   caller: Caller,
 ): Promise<{ kind: JobKind; payload: object }> {
-  const kind = kinds.find(name);
+  const open = kinds.open();
+  const kind = open.find((known) => known.kind === name);
   if (kind === undefined) {
     throw jobKindUnknown(
       name,
-      kinds.all().map((known) => known.kind),
+      open.map((known) => known.kind),
     );
   }
   if (!caller.permissions.has(kind.permission)) throw permissionMissing(kind.permission);
