@@ -1,6 +1,7 @@
 import { IsOneOf, IsText } from '@carbon/http';
 import { ApiProperty } from '@nestjs/swagger';
 import { PARTICULARS, RECEIPT_KINDS, RECEIPT_NUMBER, RECEIPT_PURPOSES } from '../domain/index';
+import { PRINT_KINDS, type PrintKind } from '../pdf/receipt-print';
 import { PRINT_LANGUAGES, type PrintLanguage } from '../pdf/sheet';
 
 const EXAMPLE = 'CR-20261120-00000001-4';
@@ -18,6 +19,13 @@ export class ReceiptPath {
 export class ReceiptPdfQuery {
   @IsOneOf(PRINT_LANGUAGES, { description: 'Language of the print. 语言', example: 'both', optional: true })
   lang?: PrintLanguage;
+
+  @IsOneOf(PRINT_KINDS, {
+    description: 'As a receipt, or in the layout of a redemption statement (S09). 凭证或注销声明',
+    example: 'redemption',
+    optional: true,
+  })
+  kind?: PrintKind;
 }
 
 export class TextBody {

@@ -40,22 +40,28 @@ export class ReceiptsController {
 
   @Get(':number/pdf')
   @Permit('retirements.read')
-  @ApiOperation({ summary: 'The receipt to print, with its QR code. 下载凭证 PDF' })
+  @ApiOperation({
+    summary:
+      'The receipt to print, or a redemption statement of it, with its QR code. 下载凭证或注销声明 PDF',
+  })
   @ApiProduces('application/pdf')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async pdf(
     @Param() { number }: ReceiptPath,
-    @Query() { lang = 'both' }: ReceiptPdfQuery,
+    @Query() { lang = 'both', kind = 'receipt' }: ReceiptPdfQuery,
     @CurrentCaller() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const facts = await receiptInReach(this.desk, number, caller);
     const proved = await proveReceipt(this.desk, facts);
     const holder = await holderOf(this.desk, facts);
-    const file = await renderReceipt({ facts, holder, ...proved, language: lang });
+    const file = await renderReceipt({ facts, holder, ...proved, language: lang, kind });
     await reply
       .header('Content-Type', 'application/pdf')
-      .header('Content-Disposition', `attachment; filename="${number}.pdf"`)
+      .header(
+        'Content-Disposition',
+        `attachment; filename="${number}${kind === 'receipt' ? '' : `-${kind}`}.pdf"`,
+      )
       .header('Cache-Control', 'no-store')
       .send(file);
   }

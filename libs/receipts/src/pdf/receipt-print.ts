@@ -3,6 +3,10 @@ import type { ReceiptFacts } from '../domain/index';
 import type { ReceiptProof } from '../proofs';
 import type { PrintLanguage } from './sheet';
 
+/** `redemption`: the same act in the layout of a redemption statement, as buyers abroad know it (S09). */
+export const PRINT_KINDS = ['receipt', 'redemption'] as const;
+export type PrintKind = (typeof PRINT_KINDS)[number];
+
 /** What is printed: the facts as the reader may know them, and what verifies them. */
 export interface ReceiptPrint {
   readonly facts: ReceiptFacts;
@@ -13,6 +17,7 @@ export interface ReceiptPrint {
   readonly qr: string;
   readonly proof: ReceiptProof | undefined;
   readonly language: PrintLanguage;
+  readonly kind?: PrintKind;
   /** False only to look into the file. */
   readonly compress?: boolean;
 }

@@ -56,6 +56,19 @@ function scanned(text: string): string | undefined {
 }
 
 describe('the PDF of a receipt', () => {
+  it('S09 as a redemption statement says whose, for what and when, and where it is verified', async () => {
+    const text = await textOf({ ...PROVED, kind: 'redemption' });
+    for (const part of [
+      ...['注销（赎回）声明', 'Redemption statement', 'Statement number', FACTS.number, 'Beneficiary'],
+      ...['Example Park Management Co., Ltd.', 'Reporting period', '2025-01-01 – 2025-12-31', '7,719'],
+      ...['cannot be transferred, redeemed or claimed again', LINK, 'Place of consumption'],
+    ])
+      expect(text).toContain(part);
+    const english = await textOf({ ...PROVED, kind: 'redemption', language: 'en' });
+    expect(english).toContain('Redemption statement');
+    expect(english).not.toContain('声明编号');
+  });
+
   it('says in both languages what the receipt says, in characters that can be copied', async () => {
     const text = await textOf(PROVED);
     for (const part of [

@@ -1,28 +1,27 @@
 import { chinaTimestamp, type Text } from '@carbon/kernel';
-import {
-  PURPOSE_TITLES,
-  type ReceiptFacts,
-  type ReceiptLine,
-  type ReceiptParticulars,
-} from '../domain/index';
+import { PURPOSE_TITLES, type ReceiptFacts, type ReceiptLine } from '../domain/index';
 import { drawFacts } from './draw-facts';
 import { drawLots } from './draw-lots';
+import { drawRedeemed, REDEMPTION_TITLE, redemptionLines } from './draw-redemption';
 import { drawRules } from './draw-rules';
 import { drawVerification } from './draw-verification';
 import type { ReceiptPrint } from './receipt-print';
 import { COLOURS, Sheet } from './sheet';
+import { grouped, namesOf, told } from './tell-facts';
 
 /** The PDF of a receipt: the same facts and proof always give the same bytes. */
 export async function renderReceipt(print: ReceiptPrint): Promise<Buffer> {
-  const { facts, language, compress = true } = print;
+  const { facts, language, compress = true, kind = 'receipt' } = print;
+  const title = kind === 'redemption' ? REDEMPTION_TITLE : facts.title;
   const sheet = new Sheet({
     ...{ language, compress },
-    title: `${facts.title.en} ${facts.number}`,
+    title: `${title.en} ${facts.number}`,
     moment: facts.recordedAt,
   });
-  drawHead(sheet, facts);
+  drawHead(sheet, title, facts.number);
   if (facts.status.state === 'void') drawVoid(sheet, facts.status);
-  drawFacts(sheet, linesOf(print, sheet));
+  if (kind === 'redemption') drawRedeemed(sheet, facts);
+  drawFacts(sheet, kind === 'redemption' ? redemptionLines(print, sheet) : linesOf(print, sheet));
   drawLots(sheet, facts.lots);
   drawRules(sheet, facts);
   drawVerification(sheet, print);
@@ -30,7 +29,7 @@ export async function renderReceipt(print: ReceiptPrint): Promise<Buffer> {
   return sheet.finish();
 }
 
-function drawHead(sheet: Sheet, { title, number }: ReceiptFacts): void {
+function drawHead(sheet: Sheet, title: Text, number: string): void {
   const { left: x, width } = sheet;
   sheet.pdf.rect(x, sheet.y, 28, 3).fill(COLOURS.accent);
   sheet.y += 12;
@@ -81,24 +80,4 @@ function linesOf({ facts, holder }: ReceiptPrint, sheet: Sheet): ReceiptLine[] {
     ),
     line('交易编号', 'Transaction', facts.transactionId.toString()),
   ];
-}
-
-const namesOf = ({ zh, en }: Text) => (zh === en ? zh : `${zh}\n${en}`);
-
-const MASKED: Readonly<Record<Exclude<ReceiptParticulars, 'shown'>, Text>> = {
-  withheld: { zh: '自然人（信息不公开）', en: 'A natural person (not told)' },
-  restricted: { zh: '自然人（信息限制处理）', en: 'A natural person (processing restricted)' },
-  erased: { zh: '自然人（信息已删除）', en: 'A natural person (erased)' },
-};
-
-function told(
-  { particulars, nameZh, nameEn, identifier }: ReceiptFacts['beneficiary'],
-  sheet: Sheet,
-): string {
-  if (particulars !== 'shown') return sheet.words(MASKED[particulars], '\n');
-  return [nameZh, nameEn, identifier].filter((each) => each !== null && each !== '').join('\n');
-}
-
-function grouped(quantity: bigint): string {
-  return quantity.toString().replace(/\B(?=(\d{3})+$)/g, ',');
 }
