@@ -19,7 +19,10 @@ import { CREDIT_SCHEMES } from '../../domain/schemes/credit-scheme';
 import { FOREIGN_REGISTRY_NAMES } from '../../foreign/domain/registries';
 import { unitOfRun } from '../domain/unit-of-run';
 import { readUnits } from '../persistence/read-units';
+import { cadTrustProject } from '../domain/cad-trust-project';
+import { readCadTrustProjects } from '../persistence/read-cad-trust-projects';
 import { CadTrustUnitBody } from './cad-trust-bodies';
+import { CadTrustProjectBody } from './cad-trust-project-bodies';
 
 const SCHEMES = [...CREDIT_SCHEMES, ...FOREIGN_REGISTRY_NAMES];
 
@@ -36,7 +39,7 @@ export class ExportsController {
   @Permit('exports.write')
   @ApiOperation({
     summary:
-      'Units held and retired within reach, in the field names of CAD Trust (SER-008). 按 CAD Trust 字段导出单位',
+      'Units held, retired, cancelled and expired within reach, in the field names of CAD Trust (SER-008). 按 CAD Trust 字段导出单位',
   })
   @AnswersPageOf(CadTrustUnitBody)
   async units(
@@ -55,5 +58,20 @@ export class ExportsController {
       return instruments === undefined || instruments.includes(instrument);
     });
     return pageBody({ ...page, items }, (run) => unitOfRun(run, this.site.address));
+  }
+
+  @Get('projects')
+  @Permit('exports.write')
+  @ApiOperation({
+    summary:
+      'Public projects within reach, in the field names of CAD Trust; what is not known says so. 按 CAD Trust 字段导出项目',
+  })
+  @AnswersPageOf(CadTrustProjectBody)
+  async projects(
+    @Query() query: PageQuery,
+    @CurrentCaller() { reach }: Caller,
+  ): Promise<Page<Sent<CadTrustProjectBody>>> {
+    const page = await readCadTrustProjects(this.database, reach, pageOf(query, ['text']));
+    return pageBody(page, (project) => cadTrustProject(project, this.site.address));
   }
 }
