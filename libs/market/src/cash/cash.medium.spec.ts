@@ -37,6 +37,8 @@ it('INV-06 one reference of the bank is one movement; one of which nothing came 
     const refused = await market.propose(maker, 'cash-deposit', deposit(over));
     expect([refused.statusCode, codeOf(refused)]).toEqual([409, 'MARKET_BANK_REFERENCE_USED']);
   }
+  const small = await market.propose(maker, 'cash-deposit', deposit({ bankReference: 'bank-0001' }));
+  expect(codeOf(small)).toBe('MARKET_BANK_REFERENCE_USED');
   const body = deposit({ bankReference: 'BANK-0003' });
   const task = await market.proposed(maker, 'cash-deposit', body);
   expect(codeOf(await market.propose(maker, 'cash-deposit', body))).toBe('MARKET_BANK_REFERENCE_USED');

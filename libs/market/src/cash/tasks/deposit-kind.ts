@@ -4,6 +4,7 @@ import { holderInReach } from '@carbon/identity';
 import type { Ledger } from '@carbon/ledger';
 import { auditTask, causeOf } from '../../audit-task';
 import { submitOne } from '../../submit-one';
+import { asBooked } from '../domain/bank-reference';
 import { CNY } from '../domain/cny';
 import { insertMovement, noteAbandoned, noteBooked } from '../persistence/cash-movements';
 import { fundsAccountOf } from '../use-cases/funds-account';
@@ -22,7 +23,7 @@ export function depositKind(ledger: Ledger): TaskKind<CashDepositPayload> {
     approve: 'cash.approve',
 
     async prepare(tx, { taskId, payload, caller, now }) {
-      const { bankReference } = payload;
+      const bankReference = asBooked(payload.bankReference);
       const holder = await holderInReach(tx.manager, payload.holder, caller.reach);
       const account = await fundsAccountOf(tx, holder.id, { named: payload.account, now });
       const amountFen = BigInt(payload.amountFen);
@@ -40,7 +41,7 @@ export function depositKind(ledger: Ledger): TaskKind<CashDepositPayload> {
         holderId: null,
         subject: { kind: 'cash-movement', id: taskId },
         quantity: amountFen,
-        payload: Object.assign(new CashDepositPayload(), payload, { account }),
+        payload: Object.assign(new CashDepositPayload(), payload, { account, bankReference }),
         summary: {
           zh: `为 ${holder.code}（${holder.nameZh}）账户 ${account} 入金 ${payload.amountFen} 分，银行流水号 ${bankReference}`,
           en: `Deposit ${payload.amountFen} fen to ${account} of ${holder.code} on the bank's reference ${bankReference}`,

@@ -3,6 +3,7 @@ import { recordAudit } from '@carbon/audit';
 import { accountInReach, type Ledger } from '@carbon/ledger';
 import { auditTask, causeOf } from '../../audit-task';
 import { submitOne } from '../../submit-one';
+import { asBooked } from '../domain/bank-reference';
 import { CNY } from '../domain/cny';
 import { insertMovement, noteAbandoned, noteBooked } from '../persistence/cash-movements';
 import { fundsAccountOf } from '../use-cases/funds-account';
@@ -21,7 +22,7 @@ export function withdrawalKind(ledger: Ledger): TaskKind<CashWithdrawalPayload> 
     approve: 'cash.approve',
 
     async prepare(tx, { taskId, payload, caller, now }) {
-      const { bankReference } = payload;
+      const bankReference = asBooked(payload.bankReference);
       const { number: account, holderId } = await accountInReach(tx, payload.account, caller.reach);
       await fundsAccountOf(tx, holderId, { named: account, now });
       const amountFen = BigInt(payload.amountFen);
@@ -42,6 +43,7 @@ export function withdrawalKind(ledger: Ledger): TaskKind<CashWithdrawalPayload> 
         holderId: null,
         subject: { kind: 'cash-movement', id: taskId },
         quantity: amountFen,
+        payload: Object.assign(new CashWithdrawalPayload(), payload, { bankReference }),
         summary: {
           zh: `从账户 ${account} 出金 ${payload.amountFen} 分，银行流水号 ${bankReference}`,
           en: `Pay ${payload.amountFen} fen out of ${account} on the bank's reference ${bankReference}`,
