@@ -13,6 +13,7 @@ import {
 import { chinaDate } from '@carbon/kernel';
 import { openAccounts } from '@carbon/ledger';
 import type { Transaction } from '@carbon/database';
+import { REGISTRY } from './demo/houses';
 import type { Platform } from './start-platform';
 
 /** Somebody who may sign in to the demonstration. */
@@ -27,13 +28,7 @@ const invented = { source: 'synthetic' } as const;
 
 /** Holders of the demonstration that are no enterprises: all made up. */
 const OFFICES: readonly NewHolder[] = [
-  {
-    code: 'REGISTRY',
-    nameZh: '示范登记机构（示例）',
-    nameEn: 'Demo registry (example)',
-    kind: 'registry-operator',
-    ...invented,
-  },
+  REGISTRY,
   {
     code: 'REGULATOR',
     nameZh: '示范主管部门（示例）',

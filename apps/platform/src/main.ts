@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { readDocumentParts } from '@carbon/documents';
 import { SettingsError } from '@carbon/http';
 import { type Progress, Refusal, systemClock } from '@carbon/kernel';
+import { type HistoryParts, loadHistory } from './demo/load-history';
 import { loadDemo } from './demo-data';
 import { type DemoLogin, enterDemoPeople } from './demo-people';
 import { type PlatformConfig, readPlatformConfig } from './platform-config';
@@ -22,7 +23,10 @@ async function start(): Promise<void> {
   const documents = readDocumentParts(process.env);
   const first = !existsSync(join(config.CARBON_DATA, 'connection.json'));
   say(`  数据目录 data folder: ${config.CARBON_DATA}${first ? '（首次启动 first start）' : ''}`);
-  const platform = await startPlatform(config, tell, documents);
+  const platform = await startPlatform(config, tell, {
+    documents,
+    ...(config.DEMO ? { prepare: (parts) => history({ ...parts, documents }) } : {}),
+  });
   stopOnSignals(platform);
   let people: DemoPeople | undefined;
   if (config.DEMO) {
@@ -30,6 +34,13 @@ async function start(): Promise<void> {
     if (config.SECOND_FACTOR === 'off') people = await demoPeople(config, platform);
   }
   greet(platform, people);
+}
+
+async function history(parts: HistoryParts): Promise<void> {
+  const told = await loadHistory(parts, systemClock.now());
+  if (told === undefined) return;
+  say(`      减排项目的历史（示例） history of credit projects (example)`);
+  for (const receipt of told.receipts) say(`      注销凭证 receipt of a retirement: /r/${receipt}`);
 }
 
 interface DemoPeople {

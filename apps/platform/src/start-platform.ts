@@ -4,7 +4,7 @@ import { connect, type Database, errorCode, requireWeakRole } from '@carbon/data
 import type { DocumentParts } from '@carbon/documents';
 import { JsonLogger } from '@carbon/http';
 import { OutboxMailer } from '@carbon/identity';
-import { type OnProgress, Refusal, systemClock } from '@carbon/kernel';
+import { type Clock, type OnProgress, Refusal, systemClock } from '@carbon/kernel';
 import { Ledger } from '@carbon/ledger';
 import type { SealedPersonVault } from '@carbon/privacy';
 import {
@@ -34,6 +34,15 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
+export interface PlatformOptions {
+  /** Where documents are kept and scanned. */
+  readonly documents?: DocumentParts;
+  /** Where the registry's time comes from; a story that is told may turn it. */
+  readonly clock?: Clock;
+  /** What is done before anybody may ask anything, on a database that is up to date. */
+  readonly prepare?: (parts: Pick<Platform, 'database' | 'vault'>) => Promise<void>;
+}
+
 /**
  * Starts everything: database, schema, chain, application. What was started is stopped again when a later step fails.
  * @throws Refusal with a sentence for the operator: port in use, folder of a newer version, disk full …
@@ -41,7 +50,7 @@ export interface Platform {
 export async function startPlatform(
   config: PlatformConfig,
   onProgress: OnProgress,
-  documents?: DocumentParts,
+  { documents, clock = systemClock, prepare }: PlatformOptions = {},
 ): Promise<Platform> {
   mkdirSync(config.CARBON_DATA, { recursive: true });
   const undo: (() => Promise<void>)[] = [];
@@ -60,15 +69,16 @@ export async function startPlatform(
     const database = await connect({ url: server.url, entities: allEntities, poolSize: 16 });
     undo.push(() => database.close());
     await requireWeakRole(database);
-    const ledger = await Ledger.create(systemClock);
+    const ledger = await Ledger.create(clock);
     const keys = localKeys(config.CARBON_DATA);
     const logger = new JsonLogger(config.LOG_LEVEL);
     const notary = notaryOptions(config, chain, logger);
     const proofs = new EvidenceService(database, notary.signer);
     const vault = openVault(join(config.CARBON_DATA, 'secrets', 'master-keys.json'));
+    await prepare?.({ database, vault });
     const registry = {
       database,
-      clock: systemClock,
+      clock,
       ledger,
       proofs,
       vault,

@@ -3,6 +3,7 @@ import {
   FACTORY,
   issuePool,
   issuePv,
+  openPool,
   POOL,
   POOL_BUYER,
   POOL_TRADED_T,
@@ -88,7 +89,7 @@ describe('S15 Suzhou Industrial Park', () => {
   });
 
   it('CNV-002 PHI-005 the pool of the park: 90,000 t issued, 17,000 t traded, 73,000 t left', async () => {
-    const pooled = await issuePool(stage);
+    const pooled = await issuePool(stage, await openPool(stage));
     expect(pooled.tonnes).toBe('90000');
     expect(await stage.held('E008', pooled.instrument)).toEqual({ available: POOL.verifiedT });
     await tradePool(stage, pooled.instrument);

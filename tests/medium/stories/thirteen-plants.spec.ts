@@ -1,6 +1,6 @@
 import { formatKwh, readMeterMonthsCsv, readPlantsCsv } from '@carbon/certificates/domain';
 import { demoFile } from '../../../apps/platform/src/demo/demo-file';
-import { BY_REGISTRY_OF_THREE, OFFICES } from '../../../apps/platform/src/demo/houses';
+import { BY_REGISTRY, OFFICES } from '../../../apps/platform/src/demo/houses';
 import { StoryStage } from '../../support/story-stage';
 
 interface Issue {
@@ -68,7 +68,7 @@ describe('GEC-001 a month of the thirteen plants', () => {
       }));
     await stage.post('REGISTRY/maker', '/v1/meter-months', { rows });
     for (const { plant } of rows) {
-      await stage.act('certificate-issue', { plant, month }, BY_REGISTRY_OF_THREE);
+      await stage.act('certificate-issue', { plant, month }, BY_REGISTRY);
     }
     const path = `/v1/certificate-issues?month=${month}&limit=100`;
     const { items } = await stage.get<{ items: Issue[] }>('REGISTRY/maker', path);

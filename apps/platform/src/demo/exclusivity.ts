@@ -1,7 +1,7 @@
 import type { NewHolder } from '@carbon/identity';
 import { parseChinaDate } from '@carbon/kernel';
 import { demoEnterprise } from './demo-rows';
-import { BY_REGISTRY_OF_THREE, byHouse, OFFICES } from './houses';
+import { BY_REGISTRY, byHouse, OFFICES } from './houses';
 import {
   bringToReview,
   fileProject,
@@ -66,7 +66,7 @@ export async function issueMonths(
     rows: months.map((month) => ({ ...metered, month })),
   });
   for (const month of months) {
-    await stage.act('certificate-issue', { plant: code, month }, BY_REGISTRY_OF_THREE);
+    await stage.act('certificate-issue', { plant: code, month }, BY_REGISTRY);
   }
 }
 

@@ -21,18 +21,20 @@ export const VERIFIER: NewHolder = {
 
 export const OFFICES = [REGISTRY, VALIDATOR, VERIFIER];
 
-/** The registry's people: two checkers, for acts that make units. */
-export const BY_REGISTRY: { readonly maker: Who; readonly checkers: readonly Who[] } = {
-  maker: 'REGISTRY/maker',
-  checkers: ['REGISTRY/checker'],
-};
-export const BY_REGISTRY_OF_THREE: typeof BY_REGISTRY = {
+/** Who acts: one proposes, and of the others as many approve as the act needs. */
+export interface Hands {
+  readonly maker: Who;
+  readonly checkers: readonly Who[];
+}
+
+/** The registry's people: what makes units needs two of its checkers. */
+export const BY_REGISTRY: Hands = {
   maker: 'REGISTRY/maker',
   checkers: ['REGISTRY/checker', 'REGISTRY/checker2'],
 };
 
 /** A house's own two people. */
-export const byHouse = (code: string): typeof BY_REGISTRY => ({
+export const byHouse = (code: string): Hands => ({
   maker: `${code}/maker`,
   checkers: [`${code}/checker`],
 });

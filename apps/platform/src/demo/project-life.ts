@@ -1,5 +1,5 @@
 import type { ChinaDate } from '@carbon/kernel';
-import { BY_REGISTRY_OF_THREE, VALIDATOR, VERIFIER } from './houses';
+import { BY_REGISTRY, VALIDATOR, VERIFIER } from './houses';
 import type { Stage, Who } from './stage';
 
 /** What a step of a project or report answers. */
@@ -51,7 +51,7 @@ export async function bringToReview(
 
 /** Three of the registry register a project; gives what came of it. */
 export function registerProject(stage: Stage, project: string): Promise<Readonly<Record<string, unknown>>> {
-  return stage.act('project-registration', decision({ project }), BY_REGISTRY_OF_THREE);
+  return stage.act('project-registration', decision({ project }), BY_REGISTRY);
 }
 
 /** Files a report of what a project reduced. */
@@ -87,7 +87,7 @@ export async function issueReductions(
   await step(`${VERIFIER.code}/maker`, 'verification', { ...POSITIVE, document, verifiedT: quantity });
   await step(`${owner}/maker`, 'application', { quantity });
   await step('REGISTRY/maker', 'review');
-  const issued = await stage.act('reduction-registration', decision({ report }), BY_REGISTRY_OF_THREE);
+  const issued = await stage.act('reduction-registration', decision({ report }), BY_REGISTRY);
   const { instrument = '', transaction = '' } = issued;
   return { report, instrument, transaction, quantity: issued['quantity'] ?? '' };
 }

@@ -135,7 +135,7 @@ export class Stage {
     return (told('document', answer) as { sha256: string }).sha256;
   }
 
-  /** What happens to a proposal and its approvals, whether it is refused or done. */
+  /** What happens to a proposal and as many approvals as it needs, whether it is refused or done. */
   async tryAct(
     kind: string,
     payload: object,
@@ -149,7 +149,7 @@ export class Stage {
     let last = proposed;
     for (const checker of checkers) {
       last = await this.ask(checker, 'POST', `/v1/tasks/${id}/approvals`, {});
-      if (last.status !== 200) return last;
+      if (last.status !== 200 || (last.body as EndedTask).state !== 'proposed') return last;
     }
     return last;
   }
@@ -197,7 +197,7 @@ export class Stage {
       const house = this.houses.get(code) ?? (await findHolder(tx.manager, code));
       if (role === undefined || house === undefined) throw new Error(`nobody is ${who}`);
       this.houses.set(code, house);
-      const email = `${title}@${code.toLowerCase()}.story.example`;
+      const email = emailOf(who);
       const before = await findUserByEmail(tx, vault, email);
       const person = { name: `示例人员 example ${who}`, email };
       const user = before ?? (await createUser(tx, vault, { person }, clock.now(), ACTOR));
@@ -210,6 +210,16 @@ export class Stage {
     this.tokens.set(who, token);
     return token;
   }
+}
+
+/** Whether somebody of a story has signed in before. */
+export function isKnown({ database, vault }: Omit<StageParts, 'app' | 'clock'>, who: Who): Promise<boolean> {
+  return database.transaction(async (tx) => (await findUserByEmail(tx, vault, emailOf(who))) !== undefined);
+}
+
+function emailOf(who: Who): string {
+  const [code = '', title = ''] = who.split('/');
+  return `${title}@${code.toLowerCase()}.story.example`;
 }
 
 function told(what: string, answer: Answer): unknown {

@@ -116,38 +116,44 @@ export async function retirePv(stage: Stage, instrument: string): Promise<string
 }
 
 export interface PooledCredits {
-  readonly pool: string;
   readonly instrument: string;
   readonly tonnes: string;
 }
 
-/** Grams of the park's members in 2023 and 2024; invented, together the published tonnes. */
+/** Grams of the park's members in 2023 and 2024; invented, together a gram more than the published tonnes. */
 const MEMBER_GRAMS = [
   ...['21000000000.5', '18500000000', '15250000000.25', '12000000000'],
   ...['9750000000.25', '7500000000', '6000000000'],
 ];
 
-/** 2023 to 2025: members join the park's pool, its terms are public, two years are verified and issued. */
-export async function issuePool(stage: Stage): Promise<PooledCredits> {
-  const owner = `${POOL.owner}/maker` as const;
-  stage.on('2023-01-03');
-  const { number: pool } = await stage.post<{ number: string }>(owner, '/v1/pools', {
+const memberOf = (at: number) => `SIP-${String(at + 1).padStart(4, '0')}`;
+const POOL_MAKER = `${POOL.owner}/maker` as const;
+
+/** January 2023: the park's pool is set up, its terms are public, and its members join; gives its number. */
+export async function openPool(stage: Stage): Promise<string> {
+  stage.on('2023-01-20');
+  const { number: pool } = await stage.post<{ number: string }>(POOL_MAKER, '/v1/pools', {
     ...{ holder: POOL.owner, account: await stage.account(POOL.owner), scheme: 'PHER-SIP' },
     ...{ nameZh: POOL.nameZh, nameEn: 'Inclusion centre of Suzhou Industrial Park (example)' },
     ...{ methodology: 'mixed', basis: 'grams', source: `${POOL.source}; 成员为示例 members are synthetic` },
   });
-  await stage.post(owner, `/v1/pools/${pool}/terms`, {
+  await stage.post(POOL_MAKER, `/v1/pools/${pool}/terms`, {
     ...{ feeBasisPoints: 500, sharingZh: '按减排量比例分配（示例）', sharingEn: 'By reduction (example)' },
   });
-  await stage.post(owner, `/v1/pools/${pool}/members`, {
+  await stage.post(POOL_MAKER, `/v1/pools/${pool}/members`, {
     members: MEMBER_GRAMS.map((_, at) => ({
       ...{ member: memberOf(at), kind: 'organisation', assetKind: 'meter', asset: `SYN-SIP-M-${at + 1}` },
-      ...{ joinedOn: '2023-01-03', consentOn: '2022-12-20', consentRecord: `CONSENT-${memberOf(at)}` },
+      ...{ joinedOn: '2023-01-01', consentOn: '2022-12-20', consentRecord: `CONSENT-${memberOf(at)}` },
     })),
   });
+  return pool;
+}
+
+/** January 2025: what the members did in two years is told, verified and issued in whole tonnes. */
+export async function issuePool(stage: Stage, pool: string): Promise<PooledCredits> {
   stage.on('2025-01-13');
-  await stage.post(owner, `/v1/pools/${pool}/periods`, { from: POOL.from, to: POOL.to });
-  await stage.post(owner, `/v1/pools/${pool}/periods/1/contributions`, {
+  await stage.post(POOL_MAKER, `/v1/pools/${pool}/periods`, { from: POOL.from, to: POOL.to });
+  await stage.post(POOL_MAKER, `/v1/pools/${pool}/periods/1/contributions`, {
     rows: MEMBER_GRAMS.map((value, at) => ({ member: memberOf(at), value })),
   });
   await engageVerifier(stage);
@@ -155,15 +161,10 @@ export async function issuePool(stage: Stage): Promise<PooledCredits> {
   await stage.post(`${VERIFIER.code}/maker`, `/v1/pools/${pool}/periods/1/verifications`, {
     ...{ grams: (POOL.verifiedT * 1_000_000n).toString(), report },
   });
-  const { instrument = '', tonnes = '' } = await stage.act(
-    'pooled-issue',
-    { pool, period: 1 },
-    { maker: owner, checkers: ['REGISTRY/checker'] },
-  );
-  return { pool, instrument, tonnes };
+  const by = { ...BY_REGISTRY, maker: POOL_MAKER };
+  const { instrument = '', tonnes = '' } = await stage.act('pooled-issue', { pool, period: 1 }, by);
+  return { instrument, tonnes };
 }
-
-const memberOf = (at: number) => `SIP-${String(at + 1).padStart(4, '0')}`;
 
 /** The pool's owner lets the verification body look at its two years, for a fortnight. */
 async function engageVerifier(stage: Stage): Promise<void> {

@@ -1,0 +1,44 @@
+import { StoryStage } from '../../../../tests/support/story-stage';
+import { loadHistory } from './load-history';
+import { enterSuzhou, issuePv, registerPv } from './suzhou';
+
+const NOW = new Date('2026-11-20T02:00:00.000Z');
+
+describe('the history of the demonstration', () => {
+  let stage: StoryStage;
+  const of = async (path: string) => (await stage.get<{ items: object[] }>('REGISTRY/maker', path)).items;
+
+  beforeAll(async () => {
+    stage = await StoryStage.open();
+    // a first start that was interrupted: the roofs are there, nothing else is
+    stage.on('2022-03-01');
+    await enterSuzhou(stage);
+    await issuePv(stage, await registerPv(stage));
+  });
+  afterAll(() => stage.close());
+
+  it('goes on where an interrupted start stopped, and is lived once', async () => {
+    const told = await loadHistory(stage.platform, NOW);
+    expect(told?.receipts).toEqual([
+      expect.stringMatching(/^CR-20230118-/),
+      expect.stringMatching(/^CR-20240103-/),
+    ]);
+    expect(await loadHistory(stage.platform, NOW)).toBeUndefined();
+    stage.turnTo(NOW);
+    expect(await of('/v1/projects?state=registered')).toHaveLength(2);
+    expect(await of('/v1/reduction-reports?state=registered')).toHaveLength(2);
+    const retired = await stage.get<{ items: object[] }>(undefined, '/v1/public/retirements');
+    expect(retired.items).toMatchObject([{ quantity: '7719' }, { quantity: '6000' }]);
+  });
+
+  it('leaves something to do: a listing to buy from, a suspicion to decide, a case to verify', async () => {
+    const pooled = { quantity: '3000', remaining: '3000', state: 'open', seller: { code: 'E008' } };
+    expect(await of('/v1/listings')).toMatchObject([pooled]);
+    expect(await of('/v1/asset-suspicions?state=open')).toMatchObject([
+      { signs: expect.arrayContaining(['same-name']) as string[] },
+    ]);
+    expect(
+      (await stage.get<{ items: object[] }>('VERIFIER/maker', '/v1/verification-cases')).items,
+    ).toMatchObject([{ purpose: 'verification', subjectKind: 'reductions' }]);
+  });
+});
