@@ -1,5 +1,5 @@
 import { newId } from '@carbon/kernel';
-import { reserveEnergy, endReservation } from '@carbon/sources';
+import { endReservation, registerAsset, reserveEnergy } from '@carbon/sources';
 import { energyKey } from '@carbon/sources/domain';
 import { defineInstrument } from '@carbon/ledger';
 import { breaches } from '../../../../tests/support/ledger-invariants';
@@ -9,7 +9,7 @@ import { issueEntity } from '../persistence/issue.entity';
 import { allLotsOf } from '../persistence/read-lots';
 import { plantEntity, type Plant } from '../persistence/plant.entity';
 import { assignAccountRole } from './assign-account-role';
-import { CertificatesFixture, OPERATOR, refusalOf } from './certificates.spec-support';
+import { BUYER, CertificatesFixture, OPERATOR, refusalOf } from './certificates.spec-support';
 import { importMeterMonths } from './import-meter-months';
 import { issueAll } from './issue-all';
 import { registerEarlierPlants } from './register-plants';
@@ -269,6 +269,26 @@ describe('energy that credits lay claim to', () => {
       fields: [{ field: 'plants[0]', rule: 'filed-before' }],
     });
     expect(await registry.database.source.manager.count(plantEntity)).toBe(1);
+  });
+
+  it('INV-04 nobody files a plant on the asset of another holder, nor learns what and whose it is', async () => {
+    await registry.database.transaction((tx) =>
+      registerAsset(tx, {
+        ...{ holderId: BUYER, filedAs: 'project:PJ-OTHERS', now: registry.desk.clock.now() },
+        facts: { kind: 'site', names: ['他人示例'], meters: ['3301-0002'], numbers: {}, parcels: [] },
+      }),
+    );
+    const refusal = await refusalOf(registry.filePlant({ shortCode: 'ONE', meters: ['3301-0002'] }));
+    expect(refusal).toMatchObject({
+      ...{ code: 'GEC_PLANTS_REFUSED', status: 409, rule: 'GEC-016' },
+      fields: [{ field: 'plants[0]', rule: 'of-another' }],
+    });
+    const assets = await registry.database.query<{ number: string; holder: string }>(
+      'select number, holder_id as holder from sources.asset',
+    );
+    expect(assets).toMatchObject([{ holder: BUYER }]);
+    expect(JSON.stringify(refusal)).not.toContain(assets[0]?.number);
+    expect(await registry.database.source.manager.count(plantEntity)).toBe(0);
   });
 
   it('INV-04 plants that were filed before there were assets get theirs, once', async () => {

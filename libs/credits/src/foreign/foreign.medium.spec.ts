@@ -117,6 +117,19 @@ describe('units that come in', () => {
     );
   });
 
+  it.each([
+    ['CN', true],
+    ['US', false],
+  ])(
+    'INV-04 who approves units of %s is told whether anything links them to this registry',
+    async (country, told) => {
+      const serial = `${country === 'CN' ? 9690 : 9691}-1-10-VCS-VCU-261-VER-${country}-14-1060-01012019-31122019-0`;
+      const task = await propose('external-credit-in', incoming({ serial, quantity: '10' }));
+      const { summary } = task.json<{ summary: { zh: string; en: string } }>();
+      expect([summary.zh.includes('中国境内'), summary.en.includes('in China')]).toEqual([told, told]);
+    },
+  );
+
   it('are found by any serial of theirs and of ours inside a lot', async () => {
     await comeIn(verra(9700, 5_000, 5_999));
     const there = await get(owner, '/v1/external-credits?registry=VCS&batch=9700&externalSerial=5500');
