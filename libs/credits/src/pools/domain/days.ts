@@ -19,6 +19,11 @@ export function daysWithin(period: ClosedDays, membership: Days): ClosedDays | u
   return from <= to ? { from, to } : undefined;
 }
 
+/** Whether somebody was a member on every day of a period. */
+export function isThroughout(period: ClosedDays, membership: Days): boolean {
+  return membership.from <= period.from && (membership.to === null || membership.to >= period.to);
+}
+
 const DAY_MS = 86_400_000;
 
 /** How many days, both ends counted. */

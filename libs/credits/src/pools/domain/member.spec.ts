@@ -12,7 +12,7 @@ it.each(['13800138000', '8613800138000', '11010519491231002X', '1101051949123100
   },
 );
 
-it.each(['3201-0000-4711', '3201 0000 4711', '３２０１００００４７１１', '3201.0000.4711'])(
+it.each(['3201-0000-4711', '3201 0000 4711', '３２０１００００４７１１', '3201.0000.4711', '3201#0000:4711'])(
   'PHI-003 the meter %s is one meter however it is written',
   (text) => {
     expect(normaliseAssetNumber('meter', text, 'asset')).toBe('320100004711');
@@ -26,9 +26,16 @@ it('a plant is its 17 digits', () => {
 
 it('PII-004 of a meter only a fingerprint is in the key; a plant’s code is public', () => {
   const key = memberAssetKey('meter', '320100004711', () => Buffer.alloc(32, 0xab));
-  expect(key).toBe(`meter:${'ab'.repeat(16)}`);
+  expect(key).toBe(`number:${'ab'.repeat(16)}`);
   expect(plantOfKey(key)).toBeUndefined();
   expect(plantOfKey(memberAssetKey('plant', '12326030263000018', () => Buffer.alloc(0)))).toBe(
     '12326030263000018',
   );
+});
+
+it('PHI-003 one number is one thing, whether it is told as a meter, a device or a parcel', () => {
+  const keys = (['meter', 'device', 'parcel'] as const).map((kind) =>
+    memberAssetKey(kind, '320100004711', (number) => Buffer.from(number.padEnd(16))),
+  );
+  expect(new Set(keys).size).toBe(1);
 });

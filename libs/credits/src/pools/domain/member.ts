@@ -1,4 +1,5 @@
 import { fault, malformed } from '@carbon/kernel';
+import { normalNumber } from '@carbon/sources/domain';
 
 export const MEMBER_KINDS = ['household', 'farmer', 'resident', 'organisation'] as const;
 export type MemberKind = (typeof MEMBER_KINDS)[number];
@@ -39,14 +40,12 @@ export function parseMemberReference(text: string, field: string): string {
 const PLANT_CODE = /^\d{17}$/;
 
 /**
- * One way to write the number of a member's thing: a meter, parcel or device found under two spellings is one.
+ * One way to write the number of a member's thing, the one in which assets are looked for: a meter, parcel or device found
+ * under two spellings is one.
  * @throws Refusal INPUT_MALFORMED naming `field`
  */
 export function normaliseAssetNumber(kind: MemberAsset, text: string, field: string): string {
-  const plain = text
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s\-_./]/gu, '');
+  const plain = normalNumber(text);
   if (kind === 'plant' ? PLANT_CODE.test(plain) : plain !== '') return plain;
   throw malformed([
     fault(

@@ -1,5 +1,8 @@
 import { type FieldFault, Refusal, type RefusalStatus } from '@carbon/kernel';
 
+/** So many members are named in one refusal. */
+const MAX_NAMED = 20;
+
 type Details = Readonly<Record<string, string>>;
 
 function refusal(
@@ -86,6 +89,48 @@ export const departureTooEarly = (day: string): Refusal =>
     `What happened up to ${day} is verified: nobody leaves before the day after`,
     'CNV-001',
     { day },
+  );
+
+export const figureTold = (day: string): Refusal =>
+  refusal(
+    'POOL_FIGURE_TOLD',
+    422,
+    `该成员已报送截至 ${day} 的数据，须先更正为 0，或在该日之后退出`,
+    `The member has told its figure up to ${day}: it is corrected to 0 first, or the member leaves on that day or later`,
+    'PHI-003',
+    { day },
+  );
+
+/** A figure stands for the whole period; who was a member for a part of it has none. */
+export const figureBeyondMembership = (members: readonly string[]): Refusal => {
+  const list = members.slice(0, MAX_NAMED).join(', ');
+  return refusal(
+    'POOL_FIGURE_BEYOND_MEMBERSHIP',
+    422,
+    `成员 ${list} 并非整个监测期在册，其报送数据须先更正为 0`,
+    `Members ${list} were not members on every day of the period: their figures are corrected to 0 first`,
+    'PHI-003',
+    { members: list },
+  );
+};
+
+export const numberInPool = (): Refusal =>
+  refusal(
+    'POOL_COUNTS_NUMBER',
+    409,
+    '所填电表、地块或编号中有归集项目成员的资产，其减排量在归集项目中计算',
+    'A meter, parcel or number that is told is that of a member of a pool: its reductions count there',
+    'PHI-003',
+  );
+
+export const verifierLinked = (verifier: string): Refusal =>
+  refusal(
+    'POOL_VERIFIER_LINKED',
+    422,
+    `核查机构 ${verifier} 与归集项目的成员为同一主体或同属一个集团`,
+    `${verifier} is a member of the pool, or stands in one group with one`,
+    'CCR-013',
+    { verifier },
   );
 
 export const periodNotNext = (day: string): Refusal =>

@@ -50,6 +50,32 @@ export async function membersWithin(
   return rows.map(toMember);
 }
 
+/** Members by id. */
+export async function membersOf(reader: Reader, ids: readonly string[]): Promise<PoolMember[]> {
+  const rows = await reader.query<Row>(
+    `select ${COLUMNS} from credits.pool_member m where m.id = any($1::uuid[]) order by m.reference`,
+    [ids],
+  );
+  return rows.map(toMember);
+}
+
+/** Whether a holder is, or stands now in one group of enterprises with, whoever was a member of a pool (CCR-013). */
+export async function isLinkedToMember(reader: Reader, pool: Pool, holderId: string): Promise<boolean> {
+  const [row] = await reader.query<{ linked: boolean }>(
+    `with recursive up (own, head) as (
+       select h.id = $2::uuid, h.id
+         from (select $2::uuid as id union select holder_id from credits.pool_member
+                where pool_id = $1 and holder_id is not null) h
+       union
+       select up.own, g.parent_id from up join identity.holder_group g on g.member_id = up.head and g.ended_at is null
+     )
+     select exists (select from credits.pool_member where pool_id = $1 and holder_id = $2)
+         or exists (select from up a join up b on a.head = b.head where a.own and not b.own) as linked`,
+    [pool.id, holderId],
+  );
+  return row?.linked === true;
+}
+
 export interface EnteringMember extends Omit<PoolMember, 'poolId' | 'leftOn'> {
   readonly consentDocument: string | null;
   readonly consentRecord: string | null;
@@ -115,6 +141,23 @@ export async function findOverlaps(
       members.map(({ joinedOn }) => joinedOn),
     ],
   );
+}
+
+/** Whether a thing of one of these keys is in a pool on a day or later, or stands in what was verified of one. */
+export async function countsInPool(
+  reader: Reader,
+  assetKeys: readonly string[],
+  on: ChinaDate,
+): Promise<boolean> {
+  const rows = await reader.query(
+    `select from credits.pool_member m
+      where m.asset_key = any($1::text[])
+        and (coalesce(m.left_on, 'infinity') >= $2
+             or exists (select from credits.pool_share s where s.member_id = m.id and s.verified_ug > 0))
+      limit 1`,
+    [assetKeys, on],
+  );
+  return rows.length > 0;
 }
 
 /** Joining is told apart from leaving and from other joining, over all pools. */

@@ -2,13 +2,11 @@ import type { Transaction } from '@carbon/database';
 import { chinaDate, Refusal } from '@carbon/kernel';
 import { type Cause, defineInstrument, type IssueCommand } from '@carbon/ledger';
 import { readCalendar } from '@carbon/rules';
-import { assetsOfPlants, canonicalPlantCodes } from '@carbon/sources';
 import { parseCreditScheme } from '../../domain/schemes/credit-schemes';
-import { plantOfKey } from '../domain/asset-key';
-import { daysWithin } from '../domain/days';
+import { type ClosedDays, daysWithin } from '../domain/days';
 import { pooledInstrument } from '../domain/instrument-code';
 import { type Brought, type PooledIssue, planPooledIssue } from '../domain/pooled-issue';
-import { type CountedAs, memberSources, type PoolSource, reductionSource } from '../domain/pool-sources';
+import { memberSources, type PoolSource, reductionSource } from '../domain/pool-sources';
 import { termsFor } from '../domain/published-terms';
 import {
   countedElsewhere,
@@ -18,11 +16,12 @@ import {
   termsNotPublic,
 } from '../domain/refusals';
 import { MICROGRAMS_PER_UNIT, publicationDays } from '../domain/rules/pooling';
-import { membersWithin } from '../persistence/members';
+import { membersOf } from '../persistence/members';
 import { findPeriod, markIssued, periodsUpTo } from '../persistence/periods';
 import { allTerms } from '../persistence/pools';
 import type { Pool, PoolMember, PoolPeriod, Terms } from '../persistence/records';
 import { sharesOf, writeIssued } from '../persistence/shares';
+import { countedAs } from './counted-as';
 import type { PoolDesk } from './desk';
 
 export interface PlannedPooled {
@@ -101,7 +100,7 @@ export async function issuePooled(
   let [instrument, transactionId]: [string | null, bigint | null] = [null, null];
   if (tonnes > 0n) {
     instrument = pooledInstrument(pool.scheme, pool.number, period.from, period.to);
-    const { sources, members } = await sourcesOf(tx, pool, periods);
+    const { sources, members } = await sourcesOf(tx, desk, pool, periods);
     await defineInstrument(tx, {
       code: instrument,
       kind: 'inclusion-reduction',
@@ -133,63 +132,61 @@ export async function issuePooled(
   return { instrument, transactionId };
 }
 
+interface PeriodOfMembers {
+  readonly period: PoolPeriod;
+  readonly brought: readonly { readonly member: PoolMember; readonly days: ClosedDays }[];
+}
+
 /**
  * What stands behind the units: periods of the pool that back none yet, and each member's days in them. Of the energy of
  * a plant's month only what an earlier issue of this pool has not taken.
  */
 async function sourcesOf(
   tx: Transaction,
+  { vault }: Pick<PoolDesk, 'vault'>,
   pool: Pool,
   periods: readonly PoolPeriod[],
 ): Promise<{ sources: PoolSource[]; members: ReadonlyMap<string, string> }> {
+  const firstMonth = periods.find(({ backedBy }) => backedBy === null)?.from.slice(0, 7) ?? '';
+  const standing: PeriodOfMembers[] = [];
+  for (const period of periods) {
+    if (period.backedBy !== null && period.to.slice(0, 7) < firstMonth) continue;
+    standing.push({ period, brought: await daysOfMembers(tx, pool, period) });
+  }
+  const keys = standing.flatMap(({ brought }) => brought.map(({ member }) => member.assetKey));
+  const count = await countedAs(tx, vault, keys);
   const sources: PoolSource[] = [];
   const members = new Map<string, string>();
   const taken = new Set<string>();
-  const firstMonth = periods.find(({ backedBy }) => backedBy === null)?.from.slice(0, 7) ?? '';
-  for (const period of periods) {
+  for (const { period, brought } of standing) {
     const isBacked = period.backedBy !== null;
-    if (isBacked && period.to.slice(0, 7) < firstMonth) continue;
     if (!isBacked) sources.push(reductionSource(`pool:${pool.number}`, period));
-    for (const { reference, source } of await sourcesOfMembers(tx, pool, period)) {
-      const again = source.key.startsWith('energy:') && taken.has(source.key);
-      taken.add(source.key);
-      if (isBacked || again) continue;
-      members.set(source.key, reference);
-      sources.push(source);
+    for (const { member, days } of brought) {
+      for (const source of memberSources(count(member.assetKey), days)) {
+        const again = source.key.startsWith('energy:') && taken.has(source.key);
+        taken.add(source.key);
+        if (isBacked || again) continue;
+        members.set(source.key, member.reference);
+        sources.push(source);
+      }
     }
   }
   return { sources, members };
 }
 
-async function sourcesOfMembers(
+/** Who counted in a period, and with which days: a figure stands for all of them, a weight for those of membership. */
+async function daysOfMembers(
   tx: Transaction,
   pool: Pool,
   period: PoolPeriod,
-): Promise<{ readonly reference: string; readonly source: PoolSource }[]> {
+): Promise<PeriodOfMembers['brought']> {
   const shares = await sharesOf(tx, period.id);
-  const counted = new Set(shares.flatMap((share) => (share.verifiedUg > 0n ? [share.memberId] : [])));
-  const members = await membersWithin(tx, pool, period.from, period.to);
-  const countedAs = await resolve(tx, members);
-  return members.flatMap(({ id, reference, assetKey, joinedOn, leftOn }) => {
-    const days = daysWithin(period, { from: joinedOn, to: leftOn });
-    if (days === undefined || !counted.has(id)) return [];
-    return memberSources(countedAs(assetKey), days).map((source) => ({ reference, source }));
+  const counted = shares.flatMap(({ memberId, verifiedUg }) => (verifiedUg > 0n ? [memberId] : []));
+  return (await membersOf(tx, counted)).flatMap((member) => {
+    const { joinedOn: from, leftOn: to } = member;
+    const days = pool.basis === 'weight' ? daysWithin(period, { from, to }) : period;
+    return days === undefined ? [] : [{ member, days }];
   });
-}
-
-/** A plant counts as its asset and under the code it was first filed with, whatever schemes it is in. */
-async function resolve(
-  tx: Transaction,
-  members: readonly PoolMember[],
-): Promise<(assetKey: string) => CountedAs> {
-  const codes = [...new Set(members.flatMap(({ assetKey }) => plantOfKey(assetKey) ?? []))];
-  const assets = await assetsOfPlants(tx, codes);
-  const canonical = await canonicalPlantCodes(tx, codes);
-  return (assetKey) => {
-    const code = plantOfKey(assetKey);
-    if (code === undefined) return { assetKey };
-    return { assetKey: assets.get(code) ?? assetKey, plant: canonical.get(code) ?? code };
-  };
 }
 
 function explained(refusal: Refusal, members: ReadonlyMap<string, string>): Refusal {

@@ -4,6 +4,7 @@ import type { Caller } from '@carbon/http';
 import { requireDocument } from '@carbon/documents';
 import { type ChinaDate, fault, type FieldFault, malformed, newId } from '@carbon/kernel';
 import type { PersonFields } from '@carbon/privacy';
+import { assetsOfNumbers } from '@carbon/sources';
 import { memberAssetKey } from '../domain/asset-key';
 import { toldFaults } from '../domain/csv';
 import type { MemberAsset, MemberKind } from '../domain/member';
@@ -11,6 +12,7 @@ import { membersRefused } from '../domain/refusals';
 import { type EnteringMember, findOverlaps, insertMembers, lockJoining } from '../persistence/members';
 import type { Pool } from '../persistence/records';
 import type { PoolDesk } from './desk';
+import { fingerprintBy } from './numbers-of-pools';
 
 /** A member as the aggregator tells it; `at` names its place in the input, `members[3]` or `lines[4]`. */
 export interface JoiningMember {
@@ -35,7 +37,7 @@ export interface JoiningMember {
 
 /**
  * Members join a pool, all or none. Each has consented before (CNV-001), and stands with its thing in no other pool, nor
- * under another aggregator, at that time (PHI-003).
+ * under another aggregator, at that time; what was filed as an asset counts with its file (PHI-003).
  * @throws Refusal INPUT_MALFORMED, DOCUMENT_UNKNOWN, POOL_MEMBERS_REFUSED naming each member and field
  */
 export async function joinMembers(
@@ -53,16 +55,16 @@ export async function joinMembers(
   await lockJoining(tx);
   const members: EnteringMember[] = [];
   for (const { person, assetNumber, ...member } of joining) {
-    const fingerprint = () => vault.blindIndex('credits.pool-asset', `${member.assetKind}:${assetNumber}`);
     members.push({
       ...member,
       id: newId(),
       personId: person === null ? null : await vault.enter(tx, person, now),
-      assetKey: memberAssetKey(member.assetKind, assetNumber, fingerprint),
+      assetKey: memberAssetKey(member.assetKind, assetNumber, fingerprintBy(vault)),
     });
   }
   const faults = [
     ...repeatsWithin(joining, members),
+    ...(await filedNumbers(tx, joining)),
     ...(await standingElsewhere(tx, pool, joining, members)),
   ];
   if (faults.length > 0) throw membersRefused(toldFaults(faults));
@@ -124,6 +126,12 @@ function faultsOf(pool: Pool, member: JoiningMember): FieldFault[] {
 const ELSEWHERE = {
   reference: ['reference', 'taken', 'is a member of this pool already', '成员编号已存在'],
   asset: ['asset', 'in-a-pool', 'is in a pool in that time already', '该资产在此期间已加入归集项目'],
+  filed: [
+    'asset',
+    'filed',
+    'is the number of an asset on file: a plant joins by its code',
+    '该编号属于已建档资产；电站请以建档编码加入',
+  ],
   aggregator: [
     'member',
     'other-aggregator',
@@ -149,6 +157,17 @@ function repeatsWithin(joining: readonly JoiningMember[], members: readonly Ente
     seen.asset.add(assetKey);
     return faults;
   });
+}
+
+/** PHI-003: what was filed as an asset counts with its file: a plant joins by its code, any other thing not at all. */
+async function filedNumbers(tx: Transaction, joining: readonly JoiningMember[]): Promise<FieldFault[]> {
+  const numbered = joining.filter(({ assetKind }) => assetKind !== 'plant');
+  const assets = await assetsOfNumbers(
+    tx,
+    numbered.map(({ assetNumber }) => assetNumber),
+  );
+  const filed = new Set(assets.map(({ normal }) => normal));
+  return numbered.flatMap(({ at, assetNumber }) => (filed.has(assetNumber) ? [faultAt(at, 'filed')] : []));
 }
 
 async function standingElsewhere(

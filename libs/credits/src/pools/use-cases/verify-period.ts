@@ -5,28 +5,31 @@ import type { Caller } from '@carbon/http';
 import { chinaDate } from '@carbon/kernel';
 import { creditSchemeOn, parseCreditScheme } from '../../domain/schemes/credit-schemes';
 import { requireIndependent } from '../../life-cycle/use-cases/named-bodies';
-import { countDays, daysWithin } from '../domain/days';
+import { countDays, daysWithin, isThroughout } from '../domain/days';
 import { formatGrams, type Micrograms } from '../domain/grams';
 import { reductionOf } from '../domain/measure';
 import {
+  figureBeyondMembership,
   moreThanMeasured,
   notAVerifier,
   nothingToVerify,
   periodClosed,
   periodNotOver,
+  verifierLinked,
 } from '../domain/refusals';
 import { type Claim, splitExactly } from '../domain/split';
-import { membersWithin } from '../persistence/members';
+import { isLinkedToMember, membersOf, membersWithin } from '../persistence/members';
 import { findPeriod, markVerified } from '../persistence/periods';
 import { lockPool } from '../persistence/pools';
-import type { Pool, PoolPeriod } from '../persistence/records';
+import type { Pool, PoolPeriod, Share } from '../persistence/records';
 import { sharesOf, writeVerified } from '../persistence/shares';
 
 /**
  * A verification body says how much a period's reductions are; each member gets its part of that by what it told, or by
  * weight and days of membership. Where members told reductions, no more than these are verified (CCR-004).
- * @throws Refusal POOL_NOT_A_VERIFIER, CREDITS_BODY_LINKED_TO_OWNER (CCR-013), POOL_PERIOD_UNKNOWN, POOL_PERIOD_CLOSED,
- * POOL_PERIOD_NOT_OVER, POOL_NOTHING_TO_VERIFY, POOL_MORE_THAN_MEASURED, DOCUMENT_UNKNOWN
+ * The body is neither of the aggregator's group nor of a member's (CCR-013).
+ * @throws Refusal POOL_NOT_A_VERIFIER, CREDITS_BODY_LINKED_TO_OWNER, POOL_VERIFIER_LINKED, POOL_PERIOD_UNKNOWN,
+ * POOL_PERIOD_CLOSED, POOL_PERIOD_NOT_OVER, POOL_FIGURE_BEYOND_MEMBERSHIP (PHI-003), POOL_NOTHING_TO_VERIFY, POOL_MORE_THAN_MEASURED, DOCUMENT_UNKNOWN
  */
 export async function verifyPeriod(
   tx: Transaction,
@@ -46,6 +49,7 @@ export async function verifyPeriod(
   await requireIndependent(tx, verifier, { ownerId: pool.holderId, authorId: null }, scheme);
   await requireDocument(tx, finding.report, caller);
   await lockPool(tx, pool);
+  if (await isLinkedToMember(tx, pool, verifier.id)) throw verifierLinked(verifier.code);
   const period = await findPeriod(tx, pool, finding.period);
   if (period.state !== 'open') throw periodClosed(period.ordinal, period.state);
   if (chinaDate(now) <= period.to) throw periodNotOver();
@@ -79,6 +83,7 @@ export async function verifyPeriod(
 async function claimsOf(tx: Transaction, pool: Pool, period: PoolPeriod): Promise<Claim[]> {
   if (pool.basis !== 'weight') {
     const shares = await sharesOf(tx, period.id);
+    await refusePartMembers(tx, period, shares);
     return shares.map(({ memberId, measure }) => ({
       key: memberId,
       weight: reductionOf(pool.basis, measure ?? 0n, period.factor) ?? 0n,
@@ -92,4 +97,17 @@ async function claimsOf(tx: Transaction, pool: Pool, period: PoolPeriod): Promis
       weight: days === undefined ? 0n : (member.weightThousandths ?? 0n) * countDays(days),
     };
   });
+}
+
+/** PHI-003: a figure stands for every day of the period, and on a day of no membership the thing may count elsewhere. */
+async function refusePartMembers(
+  tx: Transaction,
+  period: PoolPeriod,
+  shares: readonly Share[],
+): Promise<void> {
+  const told = shares.flatMap(({ memberId, measure }) => ((measure ?? 0n) > 0n ? [memberId] : []));
+  const partly = (await membersOf(tx, told)).filter(
+    ({ joinedOn, leftOn }) => !isThroughout(period, { from: joinedOn, to: leftOn }),
+  );
+  if (partly.length > 0) throw figureBeyondMembership(partly.map(({ reference }) => reference));
 }
