@@ -59,7 +59,8 @@ export class OffersController {
   @NeedsIdempotencyKey()
   @ApiOperation({
     summary: 'Take back what is left of an open offer. 撤回要约',
-    description: 'For proposers and approvers of the seller. 卖方经办人或复核人办理。',
+    description:
+      'For proposers and approvers of the seller, and checkers of the registry. 卖方经办人或复核人、登记机构复核人办理。',
   })
   @ApiCreatedResponse({ type: OfferBody })
   withdraw(
