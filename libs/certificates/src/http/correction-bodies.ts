@@ -60,7 +60,7 @@ export function correctionCommandOf(
   };
 }
 
-export class CorrectionBody {
+export class MeterMonthCorrectionBody {
   @ApiProperty({ description: 'Id. 编号', format: 'uuid', example: '01900000-0000-7000-8000-000000000003' })
   id!: string;
   @ApiProperty({ description: 'Short code of the plant. 电站简码', example: 'DLH50' })
@@ -107,7 +107,10 @@ export class CorrectionBody {
   recordedAt!: string;
 }
 
-export function correctionBody({ item, plant }: OfPlant<MeterMonthCorrection>): Sent<CorrectionBody> {
+export function correctionBody({
+  item,
+  plant,
+}: OfPlant<MeterMonthCorrection>): Sent<MeterMonthCorrectionBody> {
   return {
     id: item.id,
     plant: plant.shortCode,

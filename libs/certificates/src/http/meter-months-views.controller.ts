@@ -7,7 +7,7 @@ import { plantMonthFilter } from '../persistence/in-reach';
 import { readComparison } from '../persistence/read-comparison';
 import { readCorrections } from '../persistence/read-lists';
 import { ComparisonBody, comparisonBody } from './comparison-bodies';
-import { CorrectionBody, correctionBody } from './correction-bodies';
+import { MeterMonthCorrectionBody, correctionBody } from './correction-bodies';
 import { PlantMonthQuery } from './fields';
 
 /** What follows from metered energy: both sources side by side, and later figures of issued months. */
@@ -32,11 +32,11 @@ export class MeterMonthsViewsController {
   @Get('corrections')
   @Permit('meter-months.read')
   @ApiOperation({ summary: 'Later figures of months that were issued, oldest first. 已核发月份的电量更正' })
-  @AnswersPageOf(CorrectionBody)
+  @AnswersPageOf(MeterMonthCorrectionBody)
   async corrections(
     @Query() query: PlantMonthQuery,
     @CurrentCaller() { reach }: Caller,
-  ): Promise<Page<Sent<CorrectionBody>>> {
+  ): Promise<Page<Sent<MeterMonthCorrectionBody>>> {
     const { manager } = this.database.source;
     const filter = await plantMonthFilter(manager, query, reach);
     return pageBody(await readCorrections(manager, pageOf(query, ['id']), filter), correctionBody);

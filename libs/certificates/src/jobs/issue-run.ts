@@ -10,7 +10,7 @@ const STEP = { zh: '核发', en: 'issuing' };
 const NAMED = 1_000;
 
 /** Asks for nothing: everything that waits is issued. */
-export class IssueRunBody {}
+export class IssueRunRequest {}
 
 /** Who proposed and who approved; only the room writes it. */
 export class ApprovedIssueRun {
@@ -22,11 +22,11 @@ export class ApprovedIssueRun {
 }
 
 /** For machines of the operator (GEC-002). Run again after a crash it does what is left. */
-export function issueRunJob(desk: Desk): JobKind<IssueRunBody> {
+export function issueRunJob(desk: Desk): JobKind<IssueRunRequest> {
   return {
     kind: 'certificate-issue-run',
     title: TITLE,
-    payload: IssueRunBody,
+    payload: IssueRunRequest,
     permission: 'certificates.issue',
     run: (job) => run(job, desk, { actor: job.requestedBy }),
   };

@@ -98,7 +98,7 @@ export class OverrideBody {
   document!: string;
 }
 
-export class RowFaultBody {
+export class ReadingRowFaultBody {
   @ApiProperty({ type: 'integer', description: 'Row, the header being 1. 行号', example: 3 })
   row!: number;
   @ApiProperty({ description: 'Column; empty for the whole row. 列名', example: 'energy_wh' })
@@ -205,7 +205,7 @@ export class BatchBody {
   state!: string;
   @ApiProperty({ type: 'integer', description: 'Readings. 读数条数', example: 96 })
   rows!: number;
-  @ApiProperty({ type: [RowFaultBody], description: 'Rows that are faulty, at most 200. 错误行' })
+  @ApiProperty({ type: [ReadingRowFaultBody], description: 'Rows that are faulty, at most 200. 错误行' })
   faults!: readonly RowFault[];
   @ApiProperty({ type: 'integer', description: 'How many faults there are. 错误总数', example: 0 })
   faultCount!: number;

@@ -39,7 +39,7 @@ export class PoolPath {
   number!: string;
 }
 
-export class MemberPath extends PoolPath {
+export class PoolMemberPath extends PoolPath {
   @IsMemberReference()
   member!: string;
 }

@@ -186,7 +186,7 @@ export class LeaveBody {
   reason!: string;
 }
 
-export class MemberBody {
+export class PoolMemberBody {
   @ApiProperty({ description: 'Number of the member. 成员编号', example: 'H-0537' })
   member!: string;
   @ApiProperty({ description: 'What it is. 成员类别', enum: MEMBER_KINDS, example: 'household' })
@@ -203,7 +203,7 @@ export class MemberBody {
   consentOn!: string;
 }
 
-export function memberBody(member: PoolMember): Sent<MemberBody> {
+export function memberBody(member: PoolMember): Sent<PoolMemberBody> {
   const { reference, kind, assetKind, weightThousandths, joinedOn, leftOn, consentOn } = member;
   return {
     ...{ member: reference, kind, assetKind, joinedOn, leftOn, consentOn },

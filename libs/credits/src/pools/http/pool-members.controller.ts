@@ -33,19 +33,19 @@ import { joinMembers } from '../use-cases/join-members';
 import { leavePool } from '../use-cases/leave-pool';
 import { POOL_DESK } from './desk-of';
 import { csvOf } from './csv-body';
-import { MemberPath, PoolPath } from './fields';
+import { PoolMemberPath, PoolPath } from './fields';
 import {
   JoinedBody,
   JoinMembersBody,
   LeaveBody,
   MEMBER_COLUMNS,
-  MemberBody,
+  PoolMemberBody,
   memberBody,
   membersOf,
   membersOfCsv,
   type ToldMember,
 } from './member-bodies';
-import { StatementLineBody, statementLineBody } from './settlement-bodies';
+import { PoolStatementLineBody, statementLineBody } from './settlement-bodies';
 
 @ApiTags('pools')
 @Controller('v1/pools/:number/members')
@@ -106,12 +106,12 @@ export class PoolMembersController {
   @Get()
   @Permit('credits.read')
   @ApiOperation({ summary: 'Members by number. 成员列表' })
-  @AnswersPageOf(MemberBody)
+  @AnswersPageOf(PoolMemberBody)
   async list(
     @Param() { number }: PoolPath,
     @Query() query: PageQuery,
     @CurrentCaller() { reach }: Caller,
-  ): Promise<Page<Sent<MemberBody>>> {
+  ): Promise<Page<Sent<PoolMemberBody>>> {
     const pool = await poolInReach(this.database, number, reach);
     return pageBody(await readMembers(this.database, pool, pageOf(query, ['text'])), memberBody);
   }
@@ -120,13 +120,13 @@ export class PoolMembersController {
   @Permit('projects.write')
   @NeedsIdempotencyKey()
   @ApiOperation({ summary: 'A member leaves after a day. 成员退出' })
-  @ApiCreatedResponse({ type: MemberBody })
+  @ApiCreatedResponse({ type: PoolMemberBody })
   async leave(
-    @Param() { number, member }: MemberPath,
+    @Param() { number, member }: PoolMemberPath,
     @Body() body: LeaveBody,
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() key: string,
-  ): Promise<Sent<MemberBody>> {
+  ): Promise<Sent<PoolMemberBody>> {
     const request = { caller, operation: 'pools.leave', key, body: { number, member, body } };
     const answer = await this.once.run(request, async (tx) => {
       const pool = await poolInReach(tx, number, caller.reach);
@@ -139,11 +139,11 @@ export class PoolMembersController {
   @Get(':member')
   @Permit('credits.read')
   @ApiOperation({ summary: 'One member. 查询成员' })
-  @ApiOkResponse({ type: MemberBody })
+  @ApiOkResponse({ type: PoolMemberBody })
   async get(
-    @Param() { number, member }: MemberPath,
+    @Param() { number, member }: PoolMemberPath,
     @CurrentCaller() { reach }: Caller,
-  ): Promise<Sent<MemberBody>> {
+  ): Promise<Sent<PoolMemberBody>> {
     const pool = await poolInReach(this.database, number, reach);
     return memberBody(await findMember(this.database, pool, member));
   }
@@ -151,12 +151,12 @@ export class PoolMembersController {
   @Get(':member/statement')
   @Permit('credits.read')
   @ApiOperation({ summary: "A member's periods and what was paid for them. 成员对账单" })
-  @AnswersPageOf(StatementLineBody)
+  @AnswersPageOf(PoolStatementLineBody)
   async statement(
-    @Param() { number, member }: MemberPath,
+    @Param() { number, member }: PoolMemberPath,
     @Query() query: PageQuery,
     @CurrentCaller() { reach }: Caller,
-  ): Promise<Page<Sent<StatementLineBody>>> {
+  ): Promise<Page<Sent<PoolStatementLineBody>>> {
     const pool = await poolInReach(this.database, number, reach);
     const { id } = await findMember(this.database, pool, member);
     const page = pageOf(query, ['id', 'number']);

@@ -21,7 +21,7 @@ import {
   settlementBody,
   SettlementLineBody,
   settlementLineBody,
-  StatementLineBody,
+  PoolStatementLineBody,
   statementLineBody,
 } from './settlement-bodies';
 
@@ -73,11 +73,11 @@ export class PoolSettlementsController {
   @Get('me/pool-statements')
   @Permit('self')
   @ApiOperation({ summary: "The caller's own part in pools. 本人（本机构）的归集对账单" })
-  @AnswersPageOf(StatementLineBody)
+  @AnswersPageOf(PoolStatementLineBody)
   async mine(
     @Query() query: PageQuery,
     @CurrentCaller() { holder, personId }: Caller,
-  ): Promise<Page<Sent<StatementLineBody>>> {
+  ): Promise<Page<Sent<PoolStatementLineBody>>> {
     const whose = { holderId: holder?.id ?? null, personId: personId ?? null };
     const page = pageOf(query, ['id', 'number']);
     return pageBody(await readStatement(this.database, whose, page), statementLineBody);

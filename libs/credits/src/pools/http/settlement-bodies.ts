@@ -52,7 +52,7 @@ export function settlementLineBody({ reference, soldUg, fen }: ToldLine): Sent<S
   return { member: reference, soldGrams: formatGrams(soldUg), fen: fen.toString() };
 }
 
-export class StatementLineBody {
+export class PoolStatementLineBody {
   @ApiProperty({ description: 'Pool. 归集项目', example: 'PL000001' })
   pool!: string;
   @ApiProperty({ description: 'Chinese name of the pool. 项目中文名称', example: '示例户用光伏归集项目' })
@@ -107,7 +107,7 @@ export class StatementLineBody {
   fen!: string;
 }
 
-export function statementLineBody(line: StatementLine): Sent<StatementLineBody> {
+export function statementLineBody(line: StatementLine): Sent<PoolStatementLineBody> {
   const { pool, nameZh, nameEn, scheme, member, period, from, to, state, instrument } = line;
   return {
     ...{ pool, nameZh, nameEn, scheme, member, period, from, to, state, instrument },

@@ -4,7 +4,7 @@ import { ASSET_KINDS, type AssetKind } from '@carbon/sources';
 /** Numbers and names as others write them. */
 const OF_IT = { each: { max: 80, pattern: /^[^\p{Cc}\p{Cs}]+$/u } } as const;
 
-export class AssetNumberBody {
+export class ProjectAssetNumberBody {
   @IsText({ description: 'Who gave the number. 编号来源', example: 'grid-connection', max: 60 })
   giver!: string;
 
@@ -33,12 +33,12 @@ export class ProjectAssetBody {
   })
   meters?: string[];
 
-  @IsListOf(() => AssetNumberBody, {
+  @IsListOf(() => ProjectAssetNumberBody, {
     description: 'Numbers it is known by. 已有编号',
     max: 20,
     optional: true,
   })
-  numbers?: AssetNumberBody[];
+  numbers?: ProjectAssetNumberBody[];
 
   @AreTexts({
     description: 'Parcels of land (林班 / 小班, cadastral numbers). 地块编号',
