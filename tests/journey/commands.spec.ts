@@ -20,6 +20,29 @@ it('carbon demo tells the whole story, in Chinese where the environment is Chine
   }
 });
 
+it('carbon demo credits tells Suzhou and the exclusivity of one energy on a turned clock', async () => {
+  const told = await carbon(['demo', 'credits'], { LANG: 'zh_CN.UTF-8' });
+  expect(told.stderr).not.toContain('Error');
+  expect(told.status).toBe(0);
+  for (const part of [
+    '时钟由故事拨动',
+    '= 6000.04656 t，向下取整签发 6000 吨',
+    '[2023-01-16] E007 PHER-SIP-PJ000001-20220101-20221231：6000 可用',
+    '[2023-01-18] E007 PHER-SIP-PJ000001-20220101-20221231：0',
+    '(REG-009)',
+    '：17000 可用',
+    '：73000 可用',
+    '-202501：1000 锁定',
+    '-202501：10 可用',
+    '422 CREDITS_MONTHS_TRADED (EXC-002)',
+    '-202503 1-1010',
+    '来源已归还',
+    '凭证有效',
+  ]) {
+    expect(told.stdout).toContain(part);
+  }
+});
+
 describe('carbon calc', () => {
   it('AC-90 by standard input', async () => {
     const months = [

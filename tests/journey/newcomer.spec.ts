@@ -36,6 +36,7 @@ describe('a newcomer starts the platform', () => {
     const said = await platform.start();
     for (const word of ['database', 'chain', 'services', '156', '298050', 'operator key', '/docs'])
       expect(said).toContain(word);
+    for (const receipt of ['/r/CR-20230118-', '/r/CR-20240103-']) expect(said).toContain(receipt);
     first = await anchored();
     expect(Number(first.size)).toBeGreaterThan(150);
     expect(statSync(join(platform.directory, 'connection.json')).mode & 0o077).toBe(0);
@@ -111,6 +112,7 @@ describe('a newcomer starts the platform', () => {
     expect(await platform.stop()).toBe(0);
     const said = await platform.start();
     expect(said).toContain('demonstration data is there');
+    expect(said).not.toContain('/r/CR-');
     expect(platform.connection.key).toBe(key);
     expect(await anchored()).toMatchObject({
       size: before.size,

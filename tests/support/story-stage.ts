@@ -1,9 +1,8 @@
-import { readBalance } from '@carbon/ledger';
 import { Stage } from '../../apps/platform/src/demo/stage';
 import { breaches } from './ledger-invariants';
 import { openPlatformFixture, type PlatformFixture } from './platform-fixture';
 
-/** The whole platform with the stories of the demonstration on it, and what the ledger holds after each chapter. */
+/** The whole platform with the stories of the demonstration on it. */
 export class StoryStage extends Stage {
   private constructor(readonly platform: PlatformFixture) {
     super(platform);
@@ -17,11 +16,5 @@ export class StoryStage extends Stage {
   async close(): Promise<void> {
     expect(await breaches(this.platform.database)).toEqual([]);
     await this.platform.close();
-  }
-
-  /** What a house holds, by part, without what is empty. */
-  async held(house: string, instrument: string): Promise<Record<string, bigint>> {
-    const balance = await readBalance(this.platform.database, await this.account(house), instrument);
-    return Object.fromEntries(Object.entries(balance?.parts ?? {}).filter(([, units]) => units > 0n));
   }
 }

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { problemOfRefusal, Refusal, systemClock } from '@carbon/kernel';
 import type { BootstrapOptions } from './commands/admin-bootstrap';
 import { Connection, ProblemAnswer } from './connection';
@@ -87,13 +87,16 @@ function program(say: Terminal, finish: (exit: Exit) => void): Command {
     });
   root
     .command('demo')
-    .description(
-      'tell the story of a certificate on real input, on a platform of its own that is removed afterwards',
+    .description('tell a story on real input, on a platform of its own that is removed afterwards')
+    .addArgument(
+      new Argument('[story]', 'the life of a certificate, or of credits beside certificates')
+        .choices(['certificates', 'credits'])
+        .default('certificates'),
     )
     .option('--keep', 'keep its folder', false)
-    .action(async (options: { keep: boolean }) => {
+    .action(async (story: string, options: { keep: boolean }) => {
       const { demo } = await import('./demo/demo.js');
-      finish(await demo(say, options));
+      finish(await demo(say, story, options));
     });
   addAdmin(root, say, finish);
   return root;

@@ -92,11 +92,12 @@ export function upload(
   { headers }: Pick<Person, 'headers'>,
   name: string,
   bytes: Buffer,
+  url = '/v1/documents',
 ): Promise<Answer> {
   const head = `--edge\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: x/y\r\n\r\n`;
   return platform.app.inject({
     method: 'POST',
-    url: '/v1/documents',
+    url,
     headers: {
       ...headers,
       'idempotency-key': `upload-${createHash('sha256').update(name).update(bytes).digest('hex')}`,
@@ -106,18 +107,19 @@ export function upload(
   });
 }
 
-/** Proposed by one, and approved by another where one is given; gives the task. */
+/** Proposed by one, and approved by others where any are given; gives the task. */
 export async function task(
   platform: PlatformFixture,
   proposal: { readonly kind: string; readonly payload: object; readonly document?: string },
   by: Person,
-  approver?: Person,
+  ...approvers: readonly Person[]
 ): Promise<string> {
   const { id } = done(await platform.send('POST', '/v1/tasks', by.headers, proposal)).json<{ id: string }>();
-  if (approver === undefined) return id;
-  const answer = await platform.send('POST', `/v1/tasks/${id}/approvals`, approver.headers, {});
-  const { state } = done(answer).json<{ state: string }>();
-  if (state !== 'executed') throw new Error(answer.body);
+  let last: Answer | undefined;
+  for (const { headers } of approvers) {
+    last = done(await platform.send('POST', `/v1/tasks/${id}/approvals`, headers, {}));
+  }
+  if (last !== undefined && last.json<{ state: string }>().state !== 'executed') throw new Error(last.body);
   return id;
 }
 
@@ -160,12 +162,13 @@ async function claimOne(platform: PlatformFixture, account: string) {
   return { ...claimed.json<{ id: string; receiptNumber: string }>(), plantCode: plant?.code ?? '' };
 }
 
-export async function openEstate(platform: PlatformFixture): Promise<Estate> {
+/** On a platform that may have its registry already. */
+export async function openEstate(platform: PlatformFixture, office?: string): Promise<Estate> {
   const { database, clock } = platform;
   const ids = {
     owner: await platform.holder(OWNER, 'generator', '江苏'),
     neighbour: await platform.holder(NEIGHBOUR, 'generator', '浙江'),
-    registry: await platform.holder('REGISTRY', 'registry-operator'),
+    registry: office ?? (await platform.holder('REGISTRY', 'registry-operator')),
     auditor: await platform.holder('ACCOUNTANT', 'auditor'),
   };
   const owner = await staffOf(platform, ids.owner);

@@ -2,10 +2,10 @@ import type { Database } from '@carbon/database';
 
 /**
  * Written by asking alone, whatever the answer (refusals are kept for repeats, looks at others' business are recorded,
- * sessions and keys say when they were seen last), or by the notary at its own pace.
+ * sessions and keys say when they were seen last), or by the notary and those who tell other systems, at their own pace.
  */
 const ASKING =
-  /^(audit|log)\.|^(platform\.request|identity\.(session|api_key|api_nonce|failed_attempts)|ledger\.batch)$/;
+  /^(audit|log)\.|^(platform\.request|identity\.(session|api_key|api_nonce|failed_attempts)|ledger\.batch|events\.(pending|delivery))$/;
 
 /** A hash of every row of every table, by table: two that are equal say that nothing changed. */
 export async function stateOf(database: Database): Promise<Record<string, string>> {

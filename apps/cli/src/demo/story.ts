@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Text } from '@carbon/kernel';
 import { loadDemo } from '../../../platform/src/demo-data';
 import type { Connection } from '../connection';
-import type { Terminal } from '../terminal';
 import { evidence } from '../commands/evidence';
 import { readTrace, story as traceStory } from '../commands/trace';
+import { chapters } from './chapters';
 import type { Scene } from './scene';
 import { explainSums } from './sums';
 import { tamper } from './tamper';
@@ -104,11 +103,6 @@ export async function tellStory(scene: Scene): Promise<void> {
     en: 'Somebody alters a row of the journal as superuser; reconciliation names exactly that transaction',
   });
   await tamper(scene, BigInt(receipt.transaction));
-}
-
-function chapters(terminal: Terminal): (title: Text) => void {
-  let number = 0;
-  return (title) => terminal.say(`\n${++number}. ${terminal.tell(title)}`);
 }
 
 async function accountOf(connection: Connection, holder: string): Promise<string> {

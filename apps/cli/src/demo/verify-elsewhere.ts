@@ -31,7 +31,11 @@ function withOneBitOfQuantityChanged(bundle: Buffer): Buffer {
   return damaged;
 }
 
-function runVerify(terminal: Terminal, ...parameters: string[]): { status: number | null; lines: string[] } {
+/** `carbon verify` in a process of its own, without a database. */
+export function runVerify(
+  terminal: Terminal,
+  ...parameters: string[]
+): { readonly status: number | null; readonly lines: readonly string[] } {
   const main = join(__dirname, '..', 'main.js');
   const { status, stdout } = spawnSync(process.execPath, [main, 'verify', ...parameters], {
     encoding: 'utf8',

@@ -12,7 +12,7 @@ import {
   type Role,
   ROLES,
 } from '@carbon/identity';
-import { type ChinaDate, chinaDate, type SettableClock } from '@carbon/kernel';
+import { type ChinaDate, chinaDate, type Language, type SettableClock } from '@carbon/kernel';
 import { openAccounts } from '@carbon/ledger';
 import type { SealedPersonVault } from '@carbon/privacy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -23,6 +23,8 @@ export interface StageParts {
   readonly database: Database;
   readonly vault: SealedPersonVault;
   readonly clock: SettableClock;
+  /** In which refusals are told; Chinese when absent. */
+  readonly language?: Language;
 }
 
 /** `E008/maker`: somebody in a role of a house; `REGISTRY/checker2` is a second person in the same role. */
@@ -44,6 +46,11 @@ interface EndedTask {
   readonly id: string;
   readonly state: string;
   readonly outcome: Readonly<Record<string, string>> | null;
+}
+
+interface Balance {
+  readonly instrument: string;
+  readonly parts: Readonly<Record<string, string>>;
 }
 
 const ACTOR = { actor: 'demo' } as const;
@@ -72,9 +79,12 @@ export class Stage {
     this.turnTo(morningOf(day));
   }
 
-  /** Turns the clock to the morning after a day, as when a time that had to pass is over. */
+  /** Turns the clock to the first morning from Monday to Friday after a day, as when a time that had to pass is over. */
   after(day: ChinaDate): void {
-    this.turnTo(new Date(morningOf(day).getTime() + DAY_MS));
+    let next = morningOf(day);
+    do next = new Date(next.getTime() + DAY_MS);
+    while ([0, 6].includes(next.getUTCDay()));
+    this.turnTo(next);
   }
 
   turnTo(moment: Date): void {
@@ -103,6 +113,15 @@ export class Stage {
     const found = items.find(({ kind }) => kind === 'holding');
     if (found === undefined) throw new Error(`${house} has no account`);
     return found.number;
+  }
+
+  /** What a house holds of an instrument in its first account, by part, without what is empty. */
+  async held(house: string, instrument: string): Promise<Readonly<Record<string, bigint>>> {
+    const path = `/v1/accounts/${await this.account(house)}/balances?limit=500`;
+    const { items } = await this.get<{ items: Balance[] }>(`${house}/maker`, path);
+    const parts = items.find((each) => each.instrument === instrument)?.parts ?? {};
+    const units = Object.entries(parts).map(([part, quantity]) => [part, BigInt(quantity)] as const);
+    return Object.fromEntries(units.filter(([, quantity]) => quantity > 0n));
   }
 
   /** An answer, whatever it is. */
@@ -178,6 +197,7 @@ export class Stage {
       method,
       url: path,
       headers: {
+        'accept-language': this.parts.language ?? 'zh',
         ...(payload === undefined ? {} : { 'content-type': type }),
         ...(method === 'GET' ? {} : { 'idempotency-key': keyOf(this.today, who, path, payload) }),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),

@@ -1,5 +1,5 @@
 import type { Reader } from '@carbon/database';
-import { type Reach, reachIds } from '@carbon/http';
+import { type Reach, reaches, reachIds } from '@carbon/http';
 import { Refusal } from '@carbon/kernel';
 import { PLANT_FILE } from '../domain/asset';
 import { assetUnknown } from '../domain/refusals';
@@ -35,8 +35,9 @@ export async function overlapSubject(
   if (plant !== undefined) {
     const id = (await assetsOfPlants(reader, [plant])).get(plant);
     const [found] = id === undefined ? [] : await findAssets(reader, [id]);
-    if (found === undefined) throw assetUnknown(plant);
-    return { assets: [(await assetInReach(reader, found.number, reach)).id], keys: [], instrument: null };
+    // what counts for the plant is named to nobody who may not see it
+    if (found === undefined || !reaches(reach, found.holderId)) throw assetUnknown(plant);
+    return { assets: [found.id], keys: [], instrument: null };
   }
   return subjectOfInstrument(reader, instrument ?? '', reach);
 }

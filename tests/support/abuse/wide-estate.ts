@@ -1,0 +1,46 @@
+import { CreditWorld } from '../credit-world';
+import type { Person } from '../platform-fixture';
+import { type Estate, openEstate } from './estate';
+import { type AttestationsRoom, openAttestationsRoom } from './rooms/attestations';
+import { type CustodyRoom, openCustodyRoom } from './rooms/custody';
+import { type ForeignRoom, openForeignRoom } from './rooms/foreign';
+import { type IntakeRoom, openIntakeRoom } from './rooms/intake';
+import { type MarketRoom, openMarketRoom } from './rooms/market';
+import { openPoolsRoom, type PoolsRoom, preparePool } from './rooms/pools';
+import { openProjectsRoom, type ProjectsRoom, WINTER } from './rooms/projects';
+
+/** An estate with objects in every room of the platform, in March as the narrow one. */
+export interface WideEstate {
+  readonly world: CreditWorld;
+  readonly estate: Estate;
+  readonly market: MarketRoom;
+  readonly custody: CustodyRoom;
+  readonly intake: IntakeRoom;
+  readonly projects: ProjectsRoom;
+  readonly pools: PoolsRoom;
+  readonly foreign: ForeignRoom;
+  readonly attestations: AttestationsRoom;
+  /** Everybody to whom one of the objects is no secret. */
+  readonly insiders: readonly Person[];
+}
+
+export async function openWideEstate(): Promise<WideEstate> {
+  const world = await CreditWorld.open(WINTER);
+  const { platform } = world;
+  const pool = await preparePool(world);
+  const projects = await openProjectsRoom(world);
+  const estate = await openEstate(platform, world.holders.REGISTRY);
+  const pools = await openPoolsRoom(world, pool);
+  const market = await openMarketRoom(platform, estate);
+  const custody = await openCustodyRoom(platform, estate, market);
+  const intake = await openIntakeRoom(platform, estate, pools.verifier);
+  const foreign = await openForeignRoom(platform, estate, await world.document('registryMaker'));
+  const attestations = await openAttestationsRoom(world, pools.verifier);
+  const { owner, registry } = estate;
+  const insiders = [
+    ...[owner.maker, owner.checker, owner.administrator, registry.administrator, registry.maker],
+    ...[market.partner.maker, custody.bank, pools.maker, pools.checker, pools.verifier],
+    ...[world.person('maker'), world.person('validator')],
+  ];
+  return { world, estate, market, custody, intake, projects, pools, foreign, attestations, insiders };
+}
