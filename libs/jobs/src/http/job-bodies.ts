@@ -6,7 +6,7 @@ import { JOB_STATES, type JobState } from '../domain/job-state';
 import type { OpenJobKind } from '../job-kind';
 import type { JobRecord } from '../persistence/job-record';
 
-const KIND = { example: 'certificate-issue-run', max: 80, pattern: /^[a-z][a-z0-9-]*$/ } as const;
+const KIND = { example: 'export-holdings', max: 80, pattern: /^[a-z][a-z0-9-]*$/ } as const;
 const MOMENT = '2026-03-02T10:00:00.000+08:00';
 
 export class RequestJobBody {
@@ -25,7 +25,7 @@ export class JobPath {
 export class JobKindBody {
   @ApiProperty({ description: 'Name of the kind. 类型', example: KIND.example })
   readonly kind!: string;
-  @ApiProperty({ description: 'In words. 名称', example: { zh: '批量核发绿证', en: 'Issue certificates' } })
+  @ApiProperty({ description: 'In words. 名称', example: { zh: '导出持仓', en: 'Export holdings' } })
   readonly title!: Text;
   @ApiProperty({ description: 'What it takes to start one. 所需权限', example: 'certificates.issue' })
   readonly permission!: string;

@@ -9,7 +9,7 @@ const reason = () => ({ reason: 'x' });
 
 /** Offers, sales and money. */
 export function marketProbes({ accounts }: Estate, market: MarketRoom): ProbeList {
-  const { instrument, listing, offer, sale, purse, partnerAccount } = market;
+  const { instrument, listing, forAll, offer, sale, purse, partnerAccount } = market;
   const { first, nobodys, neighbour } = accounts;
   const terms = { instrument, quantity: '1', unitPriceFen: '650', validUntil: '2026-03-31' };
   const probes = new ProbeList();
@@ -42,9 +42,11 @@ export function marketProbes({ accounts }: Estate, market: MarketRoom): ProbeLis
       quantity: '1',
     }));
   }
-  probes.propose('sale-purchase', first, nobodys, (account) => ({ offer: listing, account, quantity: '1' }));
-  probes.propose('sale-purchase', purse.owner, NO_FUNDS, (fundsAccount) => ({
-    ...{ offer: listing, account: neighbour, fundsAccount, quantity: '1' },
+  const purchase = { offer: forAll, quantity: '1' };
+  probes.propose('sale-purchase', partnerAccount, nobodys, (account) => ({ account, ...purchase }));
+  probes.propose('sale-purchase', purse.partner, NO_FUNDS, (fundsAccount) => ({
+    ...{ account: neighbour, fundsAccount },
+    ...purchase,
   }));
   probes.propose('cash-withdrawal', purse.owner, NO_FUNDS, (account) => ({
     ...{ account, amountFen: '1', bankReference: 'TEST-OUT' },

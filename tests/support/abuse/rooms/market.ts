@@ -9,6 +9,8 @@ export interface MarketRoom {
   readonly instrument: string;
   /** Open for the partner alone. */
   readonly listing: string;
+  /** Open for everybody. */
+  readonly forAll: string;
   /** Offered to the partner, and open. */
   readonly offer: string;
   readonly sale: string;
@@ -58,6 +60,7 @@ export async function openMarketRoom(platform: PlatformFixture, estate: Estate):
     owner.maker,
     owner.checker,
   );
+  const open = await outcome('sale-listing', { ...terms, quantity: '50' }, owner.maker, owner.checker);
   const offered = await outcome(
     'bilateral-sale',
     { ...terms, quantity: '20', buyerAccount: partnerAccount },
@@ -73,6 +76,7 @@ export async function openMarketRoom(platform: PlatformFixture, estate: Estate):
   );
   return {
     ...{ partner, partnerAccount, instrument: CODE, listing, purse },
+    forAll: open['offer'] ?? '',
     offer: offered['offer'] ?? '',
     sale: bought['sale'] ?? '',
   };
