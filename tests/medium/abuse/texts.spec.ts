@@ -28,6 +28,9 @@ const CURSORS = [
 /** Routes of people, which a machine does not get into. */
 const PERSONAL = /^\/v1\/(me|sessions|guardianships|persons|members|invitations|api-keys)\b/;
 
+/** Every text of every route takes its time. */
+const EVERY_ROUTE_MS = 600_000;
+
 let platform: PlatformFixture;
 let estate: Estate;
 let samples: Sample[];
@@ -92,46 +95,54 @@ function lookAtEcho(sample: Sample, place: Place, text: string, answer: Answer):
 describe('a text that would like to be something else', () => {
   beforeEach(() => mistakes.splice(0));
 
-  it('in a body is refused or stored as text', async () => {
-    const before = await schemaOf(platform.database);
-    for (const sample of samples.filter(({ body }) => body !== undefined).map(bare)) {
-      for (const place of textsIn(sample.body)) {
-        for (const text of POISON) {
-          for (const { headers } of askers(sample)) {
-            const body = replaced(sample.body, place, text);
-            const answer = await platform.send(sample.method, addressOf(sample), headers, body);
-            look(`${sample.name} ${place.join('.')} ${JSON.stringify(text)}`, answer);
-            lookAtEcho(sample, place, text, answer);
+  it(
+    'in a body is refused or stored as text',
+    async () => {
+      const before = await schemaOf(platform.database);
+      for (const sample of samples.filter(({ body }) => body !== undefined).map(bare)) {
+        for (const place of textsIn(sample.body)) {
+          for (const text of POISON) {
+            for (const { headers } of askers(sample)) {
+              const body = replaced(sample.body, place, text);
+              const answer = await platform.send(sample.method, addressOf(sample), headers, body);
+              look(`${sample.name} ${place.join('.')} ${JSON.stringify(text)}`, answer);
+              lookAtEcho(sample, place, text, answer);
+            }
           }
         }
       }
-    }
-    expect(mistakes).toEqual([]);
-    expect(await schemaOf(platform.database)).toEqual(before);
-  });
+      expect(mistakes).toEqual([]);
+      expect(await schemaOf(platform.database)).toEqual(before);
+    },
+    EVERY_ROUTE_MS,
+  );
 
-  it('in a path or query is refused or finds nothing', async () => {
-    const before = await schemaOf(platform.database);
-    for (const whole of samples) {
-      const sample = bare(whole);
-      const others = [
-        ...Object.keys(whole.parameters).flatMap((name) =>
-          POISON.map((text) => ({ name, text, other: { parameters: { [name]: text } } })),
-        ),
-        ...Object.keys(whole.query).flatMap((name) =>
-          poisonFor(name).map((text) => ({ name, text, other: { query: { [name]: text } } })),
-        ),
-      ];
-      for (const { name, text, other } of others) {
-        for (const { headers } of askers(sample)) {
-          const answer = await platform.send(sample.method, addressOf(sample, other), headers, sample.body);
-          look(`${sample.name} ${name} ${JSON.stringify(text)}`, answer);
+  it(
+    'in a path or query is refused or finds nothing',
+    async () => {
+      const before = await schemaOf(platform.database);
+      for (const whole of samples) {
+        const sample = bare(whole);
+        const others = [
+          ...Object.keys(whole.parameters).flatMap((name) =>
+            POISON.map((text) => ({ name, text, other: { parameters: { [name]: text } } })),
+          ),
+          ...Object.keys(whole.query).flatMap((name) =>
+            poisonFor(name).map((text) => ({ name, text, other: { query: { [name]: text } } })),
+          ),
+        ];
+        for (const { name, text, other } of others) {
+          for (const { headers } of askers(sample)) {
+            const answer = await platform.send(sample.method, addressOf(sample, other), headers, sample.body);
+            look(`${sample.name} ${name} ${JSON.stringify(text)}`, answer);
+          }
         }
       }
-    }
-    expect(mistakes).toEqual([]);
-    expect(await schemaOf(platform.database)).toEqual(before);
-  });
+      expect(mistakes).toEqual([]);
+      expect(await schemaOf(platform.database)).toEqual(before);
+    },
+    EVERY_ROUTE_MS,
+  );
 
   it.each(PRINTABLE)('%j as a name, a comment, a label and a reason comes back as it was', async (text) => {
     const code = `TEXT-${PRINTABLE.indexOf(text)}`;
