@@ -6,6 +6,7 @@ import { requireDocument } from '@carbon/documents';
 import { holderInReach } from '@carbon/identity';
 import { EVERYTHING } from '@carbon/http';
 import { assetInReach } from '@carbon/sources';
+import { refuseSmallOrder } from '../domain/keys/small-order';
 import { deviceKeyUnknown, deviceRegistered } from '../domain/refusals';
 import { type Device, deviceFor, type DeviceRole } from '../persistence/devices';
 
@@ -72,7 +73,10 @@ export interface NewKey {
   readonly validTo?: Date | undefined;
 }
 
-/** Gives a device a key that its batches may be signed with; a key it has already stays as it is. */
+/**
+ * Gives a device a key that its batches may be signed with; a key it has already stays as it is.
+ * @throws Refusal INPUT_MALFORMED for a key of small order, INTAKE_DEVICE_UNKNOWN
+ */
 export async function registerKey(
   tx: Transaction,
   number: string,
@@ -80,6 +84,7 @@ export async function registerKey(
   caller: Caller,
   now: Date,
 ): Promise<{ readonly id: string }> {
+  refuseSmallOrder(key.publicKey);
   const device = await deviceFor(tx, number, { reach: caller.reach });
   const [entered] = await tx.query<{ id: string }>(
     `insert into intake.device_key (id, device_id, key_of, public_key, valid_from, valid_to, registered_by, registered_at)
