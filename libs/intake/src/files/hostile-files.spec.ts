@@ -2,7 +2,7 @@ import { crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import writeXlsxFile from 'write-excel-file/node';
 import { MOST_ROWS, readCsv, readXlsx } from './read-readings-file';
-import { zipFault } from './zip-bounds';
+import { openZip, storedZip } from './zip-parts';
 
 const HEADER = 'meter,start,end,energy_wh';
 const LINE = 'MD-000001,2026-03-01 00:00,2026-03-01 01:00,100';
@@ -112,7 +112,43 @@ describe('files of readings', () => {
     ]);
     const second = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]));
     archive.writeUInt32LE(0, second + 42);
-    expect(zipFault(archive, { entries: 10, bytes: 100 })).toBe('not-an-archive');
+    expect(openZip(archive, { entries: 10, bytes: 100 })).toBe('not-an-archive');
+  });
+
+  it('XLSX: a part that the directory does not name is not read, however large', async () => {
+    const good = await workbook([HEADER.split(','), LINE.split(',')]);
+    const parts = openZip(good, { entries: 200, bytes: 1_048_576 });
+    if (typeof parts === 'string') throw new Error(parts);
+    const name = 'xl/sharedStrings.xml';
+    const shown = parts.get(name)?.toString() ?? '';
+    expect(shown).toContain('>100<');
+    for (const hidden of [shown.replace('>100<', '>900000<'), ' '.repeat(60 * 1_048_576)]) {
+      const only = zipOf([{ name, bytes: Buffer.from(hidden) }]);
+      const entry = only.subarray(0, only.readUInt32LE(only.length - 6));
+      const from = good.readUInt32LE(good.length - 6);
+      const made = Buffer.concat([good.subarray(0, from), entry, good.subarray(from)]);
+      made.writeUInt32LE(from + entry.length, made.length - 6);
+      expect(await readXlsx(made)).toMatchObject({ faults: [], readings: [{ energyWh: 100n }] });
+    }
+  });
+
+  it('XLSX: rows and columns are counted before they are made', async () => {
+    const good = await workbook([HEADER.split(','), LINE.split(',')]);
+    const parts = openZip(good, { entries: 200, bytes: 1_048_576 });
+    if (typeof parts === 'string') throw new Error(parts);
+    const name = 'xl/worksheets/sheet1.xml';
+    const sheet = parts.get(name)?.toString() ?? '';
+    expect(sheet).toContain('"D2"');
+    for (const [address, rule] of [
+      ['D1048576', 'row-limit'],
+      ['XFD2', 'columns'],
+      ['2D', 'workbook'],
+    ] as const) {
+      const far = Buffer.from(sheet.replace('"D2"', `"${address}"`));
+      expect(rulesOf(await readXlsx(storedZip(new Map([...parts, [name, far]]))))).toEqual([rule]);
+    }
+    const rows = Array<string[]>(MOST_ROWS.xlsx + 1).fill(['x']);
+    expect(rulesOf(await readXlsx(await workbook([HEADER.split(','), ...rows])))).toEqual(['row-limit']);
   });
 
   it('XLSX: archives of something else, and entities that grow, are refused without a fault of ours', async () => {

@@ -8,7 +8,8 @@ import {
   unreadable,
 } from '../domain/readings/reading-table';
 import { rowFault } from '../domain/readings/row-fault';
-import { zipFault } from './zip-bounds';
+import { sizeFault } from './sheet-size';
+import { openZip, storedZip } from './zip-parts';
 
 /** Rows below the header. A workbook takes far more work a row than text does. */
 export const MOST_ROWS = { csv: 100_000, xlsx: 20_000 } as const;
@@ -47,20 +48,25 @@ export function readCsv(bytes: Buffer): ReadingTable {
   }
 }
 
-/** Reads the first sheet of a workbook: what its cells say; formulas are not computed. Never throws on what it holds. */
+/**
+ * Reads the first sheet of a workbook: what its cells say; formulas are not computed. The archive is opened and counted
+ * first and packed anew, so that nothing but what was counted is read. Never throws on what it holds.
+ */
 export async function readXlsx(bytes: Buffer): Promise<ReadingTable> {
-  const fault = zipFault(bytes, { entries: MOST_ENTRIES, bytes: OPENED_BYTES });
-  if (fault === 'too-large') {
+  const parts = openZip(bytes, { entries: MOST_ENTRIES, bytes: OPENED_BYTES });
+  if (parts === 'too-large') {
     return unreadable(rowFault(1, '', 'size', 'the workbook is too large when opened', '工作簿展开后过大'));
   }
-  const sheet = fault === undefined ? await sheetOf(bytes) : undefined;
-  if (sheet === undefined) {
-    return unreadable(
-      rowFault(1, '', 'workbook', 'is not a workbook that can be read', '不是可读取的工作簿'),
-    );
+  if (parts === 'not-an-archive') return noWorkbook();
+  const read = new Map([...parts].filter(([name]) => name.endsWith('.xml') || name.endsWith('.rels')));
+  for (const part of read.values()) {
+    const fault = sizeFault(part.toString('utf8'), { rows: MOST_ROWS.xlsx, columns: MOST_CELLS });
+    if (fault === 'rows') return tooManyRows(MOST_ROWS.xlsx);
+    if (fault === 'columns') return tooWide(MOST_CELLS);
+    if (fault === 'address') return noWorkbook();
   }
-  if (sheet.length > MOST_ROWS.xlsx + 1) return tooManyRows(MOST_ROWS.xlsx);
-  return readReadingTable(sheet);
+  const sheet = await sheetOf(storedZip(read));
+  return sheet === undefined ? noWorkbook() : readReadingTable(sheet);
 }
 
 /** Cells with numbers as they are written, so that none loses digits. */
@@ -69,7 +75,7 @@ async function sheetOf(bytes: Buffer): Promise<CellRow[] | undefined> {
     const rows: readonly (readonly unknown[])[] = await readSheet(bytes, {
       parseNumber: (digits: string) => digits,
     });
-    return rows.map((cells, at) => ({ row: at + 1, cells: cells.slice(0, MOST_CELLS).map(cellOf) }));
+    return rows.map((cells, at) => ({ row: at + 1, cells: cells.map(cellOf) }));
   } catch {
     return undefined; // whatever its reader says of it, it is none that we can read
   }
@@ -98,4 +104,12 @@ function tooManyRows(most: number): ReadingTable {
       `超过 ${most} 行，请拆分文件`,
     ),
   );
+}
+
+function tooWide(most: number): ReadingTable {
+  return unreadable(rowFault(1, '', 'columns', `more than ${most} columns`, `超过 ${most} 列`));
+}
+
+function noWorkbook(): ReadingTable {
+  return unreadable(rowFault(1, '', 'workbook', 'is not a workbook that can be read', '不是可读取的工作簿'));
 }
