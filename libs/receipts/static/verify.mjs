@@ -170,6 +170,10 @@ const WORDS = {
   inclusion: ['验证失败：记录不在日志中。', 'Not valid: the record is not in the log.'],
   'checkpoint-signature': ['验证失败：检查点签名无效。', 'Not valid: the checkpoint is not signed.'],
   document: ['验证失败：内容被改动。', 'Not valid: the content was changed.'],
+  'key-unknown': [
+    '此码中的证明完整，但本页尚不知道登记机构的密钥，不能确认由谁签署。',
+    'The proof in this code is whole, but this page does not know the registry’s key yet: who signed it is not confirmed.',
+  ],
   'verifier-key': [
     '验证失败：不是本登记机构的密钥。',
     'Not valid: signed by another key than this registry’s.',
@@ -190,24 +194,27 @@ async function show() {
   try {
     verdict = await judge(place.dataset);
   } catch {
-    verdict = { good: false, words: ['unable'] };
+    verdict = { standing: 'bad', words: ['unable'] };
   }
   const heading = document.createElement('span');
   heading.textContent = '二维码验证 Check of the code';
   const lines = [0, 1].map((language) => verdict.words.map((word) => WORDS[word][language]));
   place.replaceChildren(heading, lines[0].join(''), document.createElement('br'), lines[1].join(' '));
-  place.className = verdict.good ? 'good' : 'bad';
+  place.className = verdict.standing;
   place.hidden = false;
 }
 
+/** What stands on the page: `good`, `bad`, or `open` as long as the page has no key to compare with. */
 async function judge({ hash: documentHash, transaction, key }) {
   const verdict = await verifyCode(location.hash);
-  if (!verdict.valid) return { good: false, words: [verdict.failed] };
+  if (!verdict.valid) return { standing: 'bad', words: [verdict.failed] };
   if (verdict.record.documentHash !== documentHash || verdict.record.transaction !== transaction) {
-    return { good: false, words: ['another'] };
+    return { standing: 'bad', words: ['another'] };
   }
-  if (key !== undefined && key !== verdict.key) return { good: false, words: ['verifier-key'] };
-  return { good: true, words: verdict.state === 'shown' ? ['valid'] : ['valid', verdict.state] };
+  const state = verdict.state === 'shown' ? [] : [verdict.state];
+  if (!key) return { standing: 'open', words: ['key-unknown', ...state] };
+  if (key !== verdict.key) return { standing: 'bad', words: ['verifier-key'] };
+  return { standing: 'good', words: ['valid', ...state] };
 }
 
 if (typeof document !== 'undefined') {
