@@ -93,8 +93,7 @@ async function staged(bytes: Buffer): Promise<string> {
 }
 
 describe('a workbook with a part that its directory does not name', () => {
-  // fails as long as libs/intake judges the directory and reads the stream: drop `.failing` with the repair
-  it.failing('is staged with what a spreadsheet shows of it, or not at all', async () => {
+  it('is staged with what a spreadsheet shows of it, or not at all', async () => {
     const honest = await workbook('1000');
     expect(await staged(honest)).toContain('"energyAfterWh":"1000"');
     const name = 'xl/sharedStrings.xml';
