@@ -49,7 +49,8 @@ describe('keys of devices', () => {
     const publicKey = Buffer.from(key, 'hex');
     const wish = { keyOf: 'device' as const, publicKey, validFrom: new Date(0) };
     // refused for what it is, before anything is read
-    const refused = registerKey({} as Transaction, 'MD-000001', wish, {} as Caller, new Date(0));
+    const nothing: unknown = {};
+    const refused = registerKey(nothing as Transaction, 'MD-000001', wish, {} as Caller, new Date(0));
     await expect(refused).rejects.toMatchObject({
       ...{ code: 'INPUT_MALFORMED', status: 400 },
       fields: [{ field: 'publicKey', rule: 'small-order' }],
