@@ -118,8 +118,8 @@ describe('claiming certificates', () => {
       items: [{ yearJudgement: 'flag' }],
     });
     const both = { consumptionStart: '2025-12-01', consumptionEnd: '2026-02-28' } as const;
-    expect(await story.claim([lot('2025-01', 1n)], both)).toMatchObject({
-      claim: { yearJudgement: 'match' },
+    expect(await refusalOf(story.claim([lot('2025-01', 1n)], both))).toMatchObject({
+      fields: [{ field: 'consumptionEnd', rule: 'year' }],
     });
   });
 

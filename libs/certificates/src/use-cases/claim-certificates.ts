@@ -37,7 +37,7 @@ export const CLAIM_DOMAIN = 'carbon-ledger/gec-claim/v1\0';
 /**
  * Claims certificates as used (核销, GEC-014): they are retired, all or none, for one beneficiary, period and place, and
  * never move again. The ledger knows the claim by its id and by a salted hash of what it says.
- * @throws Refusal GEC_EXPIRED, GEC_YEARS_DIFFER, GEC_ALREADY_CLAIMED, GEC_FROZEN, or of the vault or the ledger
+ * @throws Refusal INPUT_MALFORMED, GEC_EXPIRED, GEC_YEARS_DIFFER, GEC_ALREADY_CLAIMED, GEC_FROZEN, or of the vault or the ledger
  */
 export async function claimCertificates(
   tx: Transaction,
@@ -89,7 +89,7 @@ async function makeReady(
 ): Promise<ReadyClaim> {
   const lots = await chooseCertificates(tx, command.certificates);
   const { today } = rulesToday(desk);
-  refuseBadPeriod(command.consumptionStart, command.consumptionEnd, today);
+  refuseBadPeriod(command, today, pack);
   refuseExpired(lots, today, pack);
   for (const { issue } of lots) judgeYears(issue.month, command, pack);
   const id = newId();

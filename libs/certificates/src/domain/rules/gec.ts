@@ -78,6 +78,15 @@ export const PLAUSIBLE_OUTPUT_PERCENT: RuleData<bigint> = {
   certainty: 'X',
 };
 
+/** Our own bound on the period that one claim is for, in calendar months (X). */
+export const LONGEST_PERIOD_MONTHS: RuleData<number> = {
+  rule: 'GEC-014',
+  value: 24,
+  effectiveFrom: FROM_2024,
+  source: 'own design',
+  certainty: 'X',
+};
+
 /**
  * The pack in force on a China day.
  * @throws Refusal GEC_NO_RULE_PACK (422) for a day before the first pack
