@@ -34,10 +34,16 @@ export class CertificateTransferDetails {
   })
   priceFen?: string;
 
-  @IsSha256({ description: 'SHA-256 of the contract; for self-use. 合同哈希', optional: true })
+  @IsSha256({
+    description: 'SHA-256 of the contract, a filed document; for self-use. 合同文件哈希（须已归档）',
+    optional: true,
+  })
   contractHash?: string;
 
-  @IsSha256({ description: 'SHA-256 of the settlement; for self-use. 结算依据哈希', optional: true })
+  @IsSha256({
+    description: 'SHA-256 of the settlement, a filed document; for self-use. 结算依据文件哈希（须已归档）',
+    optional: true,
+  })
   settlementHash?: string;
 
   @IsText({

@@ -13,7 +13,12 @@ import { movedSerials, takeBackSale } from '../persistence/sold-ranges';
 import type { Lot } from '../use-cases/choose-certificates';
 import { refuseExpired } from '../use-cases/judge-lots';
 import { lockChoosing } from '../use-cases/locks';
-import { keepTrade, refuseAssignedSelfUse, refuseTerms } from '../use-cases/judge-transfer';
+import {
+  keepTrade,
+  refuseAssignedSelfUse,
+  refuseTerms,
+  requireFiledProof,
+} from '../use-cases/judge-transfer';
 import { pickFitting, refuseUnfit } from '../use-cases/salable';
 
 type Order = OrderedTransfer<CertificateTransferDetails>;
@@ -31,6 +36,7 @@ export const certificateTransferRules: SchemeTransferRules<CertificateTransferDe
     const today = chinaDate(order.now);
     refuseExpired([lot], today, gecPackAt(today));
     await refuseTerms(tx, order, terms);
+    await requireFiledProof(tx, order, terms, 'giver');
     refuseAssignedSelfUse([lot], terms);
     await refuseUnfit(tx, lot, terms.ground);
   },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { auditMigrations } from '@carbon/audit';
 import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { documentMigrations } from '@carbon/documents';
 import { createHolder, identityEntities, identityMigrations } from '@carbon/identity';
 import { newId, SettableClock } from '@carbon/kernel';
 import {
@@ -67,6 +68,7 @@ export class CertificatesFixture {
       ...auditMigrations,
       ...privacyMigrations,
       ...identityMigrations,
+      ...documentMigrations,
       ...sourceMigrations,
       ...certificateMigrations,
     ]);

@@ -1,4 +1,6 @@
 import type { Transaction } from '@carbon/database';
+import { documentOf, documentUnknown } from '@carbon/documents';
+import { readAccount } from '@carbon/ledger';
 import { commonSerials } from '../domain/serial-ranges';
 import { isFinal, type TransferTerms } from '../domain/transfer-ground';
 import {
@@ -31,6 +33,30 @@ export async function refuseTerms(tx: Transaction, { from }: Parties, terms: Tra
   const role = (await rolesOf(tx, [from])).get(from);
   if (role === 'provincial' && ground !== 'provincial-plan') throw provincialByPlan(from);
   if (ground === 'agent-delivery' && role !== 'agent') throw notAgent(from);
+}
+
+/** Whose documents count as proof: the giver's own; of a transfer that the operator makes, also the operator's. */
+export type ProofFiler = 'giver' | 'operator';
+
+/**
+ * GEC-012: the contract and the settlement are documents that were filed, not hashes of anything.
+ * @throws Refusal DOCUMENT_UNKNOWN, also of a document of somebody else
+ */
+export async function requireFiledProof(
+  tx: Transaction,
+  { from }: Parties,
+  { ground, contractHash, proofHash }: TransferTerms,
+  filer: ProofFiler,
+): Promise<void> {
+  if (ground !== 'self-use') return;
+  const giver = (await readAccount(tx, from))?.holderId;
+  for (const hash of [contractHash, proofHash]) {
+    const sha256 = hash?.toString('hex') ?? '';
+    const filed =
+      (giver && (await documentOf(tx, sha256, giver))) ??
+      (filer === 'operator' ? await documentOf(tx, sha256, null) : undefined);
+    if (!filed) throw documentUnknown(sha256);
+  }
 }
 
 /** GEC-012: what is of self-used power is not merely assigned. @throws Refusal GEC_SELF_USE_BY_PROOF */

@@ -1,8 +1,9 @@
 import { breaches } from '../../../../tests/support/ledger-invariants';
 import { instrumentCode } from '../domain/instrument-code';
-import { codeOf, refusalOf } from './certificates.spec-support';
+import { BUYER, codeOf, OWNER, refusalOf } from './certificates.spec-support';
 import { CertificateStory, lot } from './certificate-story.spec-support';
 import type { CertificateChoice } from './choose-certificates';
+import { fileProof } from './filed-proof.spec-support';
 
 let story: CertificateStory;
 beforeEach(async () => {
@@ -12,6 +13,18 @@ afterEach(async () => {
   expect(await breaches(story.registry.database)).toEqual([]);
   await story.registry.close();
 });
+
+/** What is filed of a self-use, by whom. */
+async function filedProof(holderId: string | null) {
+  const file = (text: string) =>
+    fileProof(story.registry.database, holderId, text, story.registry.desk.clock.now());
+  return {
+    ground: 'self-use' as const,
+    contractHash: await file('示例合同'),
+    proofHash: await file('示例结算'),
+    site: '示例园区屋顶',
+  };
+}
 
 describe('transferring certificates', () => {
   it('by quantity so many move, by code exactly those; a part of them goes back', async () => {
@@ -71,12 +84,7 @@ describe('transferring certificates', () => {
     const roof = await story.registry.filePlant({ shortCode: 'ROOF', powerUse: 'self-use' });
     await story.registry.issue(roof, { '2025-01': '3000' });
     const mine: CertificateChoice[] = [{ plant: 'ROOF', month: '2025-01', quantity: 2n }];
-    const proof = {
-      ground: 'self-use' as const,
-      contractHash: Buffer.alloc(32, 1),
-      proofHash: Buffer.alloc(32, 2),
-      site: '示例园区屋顶',
-    };
+    const proof = await filedProof(OWNER);
     expect(await refusalOf(story.transfer(mine))).toMatchObject({
       code: 'GEC_NOT_TRADABLE',
       rule: 'GEC-005',
@@ -90,18 +98,31 @@ describe('transferring certificates', () => {
     });
     expect(await story.transfer(mine, proof)).toMatchObject({ quantity: 2n });
     const onward = { from: story.registry.buyer, to: roof.accountNumber };
-    expect(await refusalOf(story.transfer(mine, { ...proof, ...onward }))).toMatchObject({
+    const ofBuyer = await filedProof(BUYER);
+    expect(await refusalOf(story.transfer(mine, { ...ofBuyer, ...onward }))).toMatchObject({
       code: 'GEC_SOLD_BEFORE',
     });
   });
 
+  it('GEC-012 the proof is two filed documents, of the giver or the operator', async () => {
+    const roof = await story.registry.filePlant({ shortCode: 'ROOF', powerUse: 'self-use' });
+    await story.registry.issue(roof, { '2025-01': '3000' });
+    const mine: CertificateChoice[] = [{ plant: 'ROOF', month: '2025-01', quantity: 1n }];
+    const unknown = { code: 'DOCUMENT_UNKNOWN', status: 404 };
+    const ofBuyer = await filedProof(BUYER);
+    expect(await refusalOf(story.transfer(mine, ofBuyer))).toMatchObject(unknown);
+    const proof = await filedProof(OWNER);
+    const nothing = Buffer.alloc(32, 1);
+    expect(await refusalOf(story.transfer(mine, { ...proof, contractHash: nothing }))).toMatchObject(unknown);
+    expect(await refusalOf(story.transfer(mine, { ...proof, proofHash: nothing }))).toMatchObject(unknown);
+    expect(await story.transfer(mine, proof)).toMatchObject({ quantity: 1n });
+    const now = story.registry.desk.clock.now();
+    const proofHash = await fileProof(story.registry.database, null, 'of the operator only', now);
+    expect(await story.transfer(mine, { ...proof, proofHash })).toMatchObject({ quantity: 1n });
+  });
+
   it('GEC-012 power fed to the grid is not moved as self-used', async () => {
-    const proof = {
-      ground: 'self-use' as const,
-      contractHash: Buffer.alloc(32, 1),
-      proofHash: Buffer.alloc(32, 2),
-      site: '示例园区屋顶',
-    };
+    const proof = await filedProof(OWNER);
     expect(await refusalOf(story.transfer([lot('2025-01', 1n)], proof))).toMatchObject({
       code: 'GEC_WRONG_CLASS',
       rule: 'GEC-012',

@@ -7,7 +7,7 @@ import { type CertificateChoice, chooseCertificates } from './choose-certificate
 import { type Actor, type Desk, rulesToday } from './desk';
 import { explainRefusal, refuseExpired } from './judge-lots';
 import type { TransferTerms } from '../domain/transfer-ground';
-import { keepTrade, refuseAssignedSelfUse, refuseTerms } from './judge-transfer';
+import { keepTrade, refuseAssignedSelfUse, refuseTerms, requireFiledProof } from './judge-transfer';
 import { fitting } from './salable';
 
 export interface TransferCertificates extends Actor, TransferTerms {
@@ -29,7 +29,8 @@ export interface TransferReceipt {
 
 /**
  * Moves certificates to another account, all or none.
- * @throws Refusal GEC_EXPIRED, GEC_NOT_TRADABLE, GEC_SOLD_BEFORE, GEC_ALREADY_CLAIMED, GEC_FROZEN, or the ledger's
+ * @throws Refusal GEC_EXPIRED, GEC_NOT_TRADABLE, GEC_SOLD_BEFORE, GEC_ALREADY_CLAIMED, GEC_FROZEN, DOCUMENT_UNKNOWN, or
+ * the ledger's
  */
 export async function transferCertificates(
   tx: Transaction,
@@ -41,6 +42,7 @@ export async function transferCertificates(
   const { today, pack } = rulesToday(desk);
   refuseExpired(chosen, today, pack);
   await refuseTerms(tx, command, command);
+  await requireFiledProof(tx, command, command, 'operator');
   refuseAssignedSelfUse(chosen, command);
   const lots = await fitting(tx, from, chosen, ground);
 
