@@ -2,6 +2,7 @@ import { approvalMigrations, ApprovalsModule } from '@carbon/approvals';
 import { auditMigrations } from '@carbon/audit';
 import { HolderActsModule, transferMigrations, TransferRunner, TransfersModule } from '@carbon/custody';
 import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { documentMigrations, DocumentsModule } from '@carbon/documents';
 import {
   Authenticator,
   type Caller,
@@ -22,6 +23,7 @@ import {
   permissionsOf,
   type Role,
 } from '@carbon/identity';
+import { jobMigrations, JobsModule } from '@carbon/jobs';
 import { SettableClock } from '@carbon/kernel';
 import { Ledger, LedgerModule, ledgerMigrations, openAccounts, readBlocks } from '@carbon/ledger';
 import {
@@ -137,6 +139,8 @@ const MIGRATIONS = [
   ...identityMigrations,
   ...approvalMigrations,
   ...transferMigrations,
+  ...documentMigrations,
+  ...jobMigrations,
   ...sourceMigrations,
   ...certificateMigrations,
 ];
@@ -185,6 +189,8 @@ export class CertificatesApp {
           ApprovalsModule.forRoot({ rolesSince: () => Promise.resolve([]), sweepEvery: 60_000 }),
           HolderActsModule,
           TransfersModule.forRoot({ schemes: certificateRoutes, runner: { everyMs: 0 } }),
+          DocumentsModule.forRoot(),
+          JobsModule.forRoot(),
           ReceiptsModule.forRoot(),
           CertificatesModule.forRoot(),
         ],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { breaches } from '../../../../tests/support/ledger-invariants';
 import { CertificatesApp } from '../certificates-app.spec-support';
+import { fileProof } from '../use-cases/filed-proof.spec-support';
 
 let registry: CertificatesApp;
 beforeEach(async () => {
@@ -92,6 +93,32 @@ describe('further acts by task', () => {
     };
     const answer = await registry.propose('registryMaker', 'provincial-plan', payload);
     expect(answer.json()).toMatchObject({ code: 'GEC_NOT_PROVINCIAL' });
+  });
+
+  it('GEC-012 the proof of an order is two documents that the giver filed', async () => {
+    const propose = async (holder: 'OWNER' | 'BUYER' | null) => {
+      const id = holder && registry.holders[holder];
+      const file = async (what: string) =>
+        (
+          await fileProof(
+            registry.database,
+            id,
+            `${what} of ${holder ?? 'the operator'}`,
+            registry.clock.now(),
+          )
+        ).toString('hex');
+      const [contractHash, settlementHash] = [await file('contract'), await file('settlement')];
+      const scheme = { ground: 'self-use', site: '示例', contractHash, settlementHash };
+      const made = await registry.propose('maker', 'transfer', registry.transfer({ scheme }));
+      const forged = { ...scheme, settlementHash: HASH };
+      const half = await registry.propose('maker', 'transfer', registry.transfer({ scheme: forged }));
+      return [made, half].map((answer) => [answer.statusCode, answer.json<{ code: string }>().code]);
+    };
+    const unknown = [404, 'DOCUMENT_UNKNOWN'];
+    expect(await propose('BUYER')).toEqual([unknown, unknown]);
+    expect(await propose(null)).toEqual([unknown, unknown]);
+    // with proof it is the class that stands against it: this plant's power is fed to the grid
+    expect(await propose('OWNER')).toEqual([[422, 'GEC_WRONG_CLASS'], unknown]);
   });
 
   it('GEC-012 GEC-019 self-used power moves by order on proof; the price of a sale is kept', async () => {
