@@ -3,7 +3,7 @@ import { sqlState, type Transaction } from '@carbon/database';
 import type { Caller } from '@carbon/http';
 import { newId } from '@carbon/kernel';
 import { requireDocument } from '@carbon/documents';
-import { holderInReach } from '@carbon/identity';
+import { holderInReach, requireSecondFactor } from '@carbon/identity';
 import { EVERYTHING } from '@carbon/http';
 import { assetInReach } from '@carbon/sources';
 import { refuseSmallOrder } from '../domain/keys/small-order';
@@ -74,8 +74,9 @@ export interface NewKey {
 }
 
 /**
- * Gives a device a key that its batches may be signed with; a key it has already stays as it is.
- * @throws Refusal INPUT_MALFORMED for a key of small order, INTAKE_DEVICE_UNKNOWN
+ * Gives a device a key that its batches may be signed with; a key it has already stays as it is. What it signs counts at
+ * once, so people show their second factor.
+ * @throws Refusal INPUT_MALFORMED for a key of small order, SECOND_FACTOR_NEEDED, INTAKE_DEVICE_UNKNOWN
  */
 export async function registerKey(
   tx: Transaction,
@@ -85,6 +86,7 @@ export async function registerKey(
   now: Date,
 ): Promise<{ readonly id: string }> {
   refuseSmallOrder(key.publicKey);
+  requireSecondFactor(caller, now);
   const device = await deviceFor(tx, number, { reach: caller.reach });
   const [entered] = await tx.query<{ id: string }>(
     `insert into intake.device_key (id, device_id, key_of, public_key, valid_from, valid_to, registered_by, registered_at)
