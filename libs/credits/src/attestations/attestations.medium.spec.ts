@@ -13,7 +13,10 @@ interface Attested {
 }
 
 let world: CreditWorld;
-beforeAll(async () => (world = await CreditWorld.open()));
+beforeAll(async () => {
+  world = await CreditWorld.open();
+  await world.platform.holder('SOMEBODY', 'resident');
+});
 afterAll(() => world.close());
 
 const REASON = { reason: '监督审核发现不符合项（示例）' };
@@ -100,6 +103,7 @@ describe('S29 what is refused', () => {
     ['figures that the type does not know', { figures: { kgPerKg: '1', x: '1' } }, 'INPUT_MALFORMED'],
     ['vouching for itself', { holder: 'VERIFIER' }, 'ATTESTATION_CERTIFIER_LINKED'],
     ['a holder that is not there', { holder: 'NOBODY' }, 'HOLDER_UNKNOWN'],
+    ['a resident, of whom nothing public is written', { holder: 'SOMEBODY' }, 'HOLDER_UNKNOWN'],
     ['a type that is not there', { type: 'zero-everything' }, 'INPUT_MALFORMED'],
   ])('%s', async (_, over, code) => {
     expect(codeOf(await world.post('verifier', '/v1/attestations', await tea(over)))).toBe(code);
