@@ -111,7 +111,9 @@ describe('import-plants', () => {
     const rows: Cell[][] = [[...PLANTS], plant('STOLEN-1')];
     const holder = await imported('import-plants', rows, { holder: 'OWNER' }, other);
     expect(holder).toMatchObject({ state: 'failed', problem: { code: 'HOLDER_UNKNOWN' } });
-    const bytes = await writeXlsxFile([{ data: rows, sheet: 'Sheet1' }]).toBuffer();
+    // other bytes than the ones before, which the other house has filed itself
+    const ours = [[...PLANTS], plant('STOLEN-2')];
+    const bytes = await writeXlsxFile([{ data: ours, sheet: 'Sheet1' }]).toBuffer();
     const document = await jobs.document(owner, 'own.xlsx', bytes);
     const foreign = await jobs.run(other, 'import-plants', { document, holder: 'OTHER' });
     expect(foreign).toMatchObject({ state: 'failed', problem: { code: 'DOCUMENT_UNKNOWN' } });

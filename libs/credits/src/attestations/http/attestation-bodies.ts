@@ -175,6 +175,7 @@ export class AttestationBody {
     type: AttestationTextBody,
     nullable: true,
     description: 'Grade that the figures reach. 等级',
+    example: { zh: '金级', en: 'gold' },
   })
   grade!: Sent<AttestationTextBody> | null;
   @ApiProperty({ description: 'SHA-256 of the certificate. 证书哈希', example: 'a'.repeat(64) })
