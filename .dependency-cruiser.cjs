@@ -3,10 +3,10 @@
  * apps → schemes → receipts, intake, sources, custody → ledger, approvals → identity → privacy, rules, audit → http →
  * database → kernel;
  * schemes keep what is known of persons in privacy's vault;
- * jobs and events serve every room above them;
+ * jobs, events and rulebook serve every room above them;
  * transparency reads the ledger and the audit trail.
  */
-const schemes = ['certificates', 'credits', 'market'];
+const schemes = ['allowances', 'certificates', 'credits', 'market'];
 const foundations = ['http', 'database', 'kernel'];
 const under = (names) => `^libs/(${names.join('|')})/`;
 
@@ -33,6 +33,7 @@ module.exports = {
     mayUse('custody', 'jobs', 'ledger', 'approvals', 'identity', 'rules', 'audit', ...foundations),
     mayUse('jobs', 'documents', 'identity', 'privacy', 'rules', 'audit', ...foundations),
     mayUse('events', 'jobs', 'identity', 'privacy', 'rules', 'audit', ...foundations),
+    mayUse('rulebook', 'jobs', 'approvals', 'documents', 'identity', 'rules', 'audit', ...foundations),
     mayUse('sources', 'ledger', 'approvals', 'documents', 'identity', 'rules', 'audit', ...foundations),
     mayUse(
       'intake',
@@ -55,6 +56,7 @@ module.exports = {
         'sources',
         'jobs',
         'events',
+        'rulebook',
         'custody',
         'ledger',
         'approvals',

@@ -1,3 +1,4 @@
+import { AllowancesModule } from '@carbon/allowances';
 import { ApprovalsModule } from '@carbon/approvals';
 import { AuditModule } from '@carbon/audit';
 import {
@@ -40,6 +41,7 @@ import { type Ledger, LedgerModule, type LedgerWriterOptions } from '@carbon/led
 import { MarketExportsModule, MarketModule, marketRoutes } from '@carbon/market';
 import { PrivacyModule, type SealedPersonVault } from '@carbon/privacy';
 import { type ReceiptProofs, ReceiptsModule } from '@carbon/receipts';
+import { RulebookModule } from '@carbon/rulebook';
 import { RulesModule } from '@carbon/rules';
 import { SourcesModule } from '@carbon/sources';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -124,6 +126,8 @@ export class RegistryModule {
         CreditsModule,
         MarketModule,
         MarketExportsModule,
+        RulebookModule,
+        AllowancesModule,
         HousekeepingModule.forRoot(parts.housekeeping),
       ],
       controllers: [HolderAccountsController],

@@ -1,3 +1,4 @@
+import { allowanceMigrations } from '@carbon/allowances';
 import { approvalMigrations } from '@carbon/approvals';
 import { auditMigrations } from '@carbon/audit';
 import { certificateEntities, certificateMigrations } from '@carbon/certificates';
@@ -37,6 +38,7 @@ export const registryMigrations = [
   ...certificateMigrations,
   ...creditMigrations,
   ...marketMigrations,
+  ...allowanceMigrations,
 ];
 
 export const registryEntities = [...privacyEntities, ...identityEntities, ...certificateEntities];

@@ -35,6 +35,13 @@ const LOOK: readonly Permission[] = [
   'retirements.read',
   'sales.read',
   'cash.read',
+  'emitters.read',
+  'emission-reports.read',
+  'allocations.read',
+  'allowances.read',
+  'compliance.read',
+  'internal-markets.read',
+  'carbon-account.read',
   'jobs.read',
   'jobs.write',
   'exports.write',
@@ -55,6 +62,12 @@ const MAKE: readonly Permission[] = [
   'intake.write',
   'retirements.propose',
   'sales.propose',
+  'emitters.write',
+  'emission-reports.write',
+  'allowances.propose',
+  'compliance.propose',
+  'internal-markets.propose',
+  'carbon-account.write',
   'trusted-accounts.propose',
   'holder-changes.propose',
 ];
@@ -67,6 +80,9 @@ const CHECK: readonly Permission[] = [
   'projects.approve',
   'retirements.approve',
   'sales.approve',
+  'emission-reports.approve',
+  'allowances.approve',
+  'internal-markets.approve',
   'trusted-accounts.approve',
 ];
 
@@ -85,7 +101,29 @@ const ADMINISTER: readonly Permission[] = [
 /** Administrators of those who act on everybody's accounts: they propose who is to be a pair of eyes. */
 const ADMINISTER_OFFICE: readonly Permission[] = [...ADMINISTER, 'tasks.propose'];
 
-const WATCH: readonly Permission[] = ['audit.read', 'engagements.read', 'reconciliation.read', 'outbox.read'];
+const WATCH: readonly Permission[] = [
+  'audit.read',
+  'engagements.read',
+  'reconciliation.read',
+  'outbox.read',
+  'statistics.read',
+];
+
+/** What an authority does with emitters, allocations and their compliance; its province bounds whom it reaches. */
+const AUTHORITY_MAKE: readonly Permission[] = [
+  'emitter-lists.propose',
+  'emission-verification.propose',
+  'allocations.propose',
+  'compliance.propose',
+  'penalties.propose',
+];
+const AUTHORITY_CHECK: readonly Permission[] = [
+  'emitter-lists.approve',
+  'emission-verification.approve',
+  'allocations.approve',
+  'compliance.review',
+  'penalties.approve',
+];
 
 const REGISTRY_MAKE: readonly Permission[] = [
   'holders.write',
@@ -104,6 +142,8 @@ const REGISTRY_MAKE: readonly Permission[] = [
   'credit-acts.propose',
   'cash.propose',
   'intake.write',
+  'rule-packs.propose',
+  'compliance.propose',
   'tasks.propose',
   'documents.write',
   'reconciliation.run',
@@ -120,6 +160,8 @@ const REGISTRY_CHECK: readonly Permission[] = [
   'assets.approve',
   'credit-acts.approve',
   'cash.approve',
+  'rule-packs.approve',
+  'compliance.review',
   'tasks.approve',
   'documents.write',
   'reconciliation.run',
@@ -156,10 +198,21 @@ const TABLE: Readonly<Record<Desk, Readonly<Record<Role, readonly Permission[]>>
   },
   regulator: {
     administrator: [...LOOK, ...ADMINISTER_OFFICE],
-    maker: [...LOOK, ...WATCH, 'tasks.propose', 'documents.write', 'accounts.propose', 'engagements.propose'],
+    maker: [
+      ...LOOK,
+      ...WATCH,
+      ...AUTHORITY_MAKE,
+      'rule-packs.propose',
+      'tasks.propose',
+      'documents.write',
+      'accounts.propose',
+      'engagements.propose',
+    ],
     checker: [
       ...LOOK,
       ...WATCH,
+      ...AUTHORITY_CHECK,
+      'rule-packs.approve',
       'tasks.approve',
       'documents.write',
       'accounts.approve',

@@ -25,7 +25,14 @@ export {
   units,
   wholeNumber,
 } from './readers';
-export { PackFaultsError, packHash, type PackOnDay, RulePacks } from './rule-packs';
+export {
+  PackFaultsError,
+  packHash,
+  type PackOnDay,
+  type PackSource,
+  releasedPacks,
+  RulePacks,
+} from './rule-packs';
 export { type PackReference, type RuleValue } from './rule-value';
 export { type OpeningHours, safetyPacks, type SafetyRules, safetyRules, safetyRulesOn } from './safety-rules';
 export {

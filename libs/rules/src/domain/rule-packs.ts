@@ -56,7 +56,23 @@ export class PackOnDay<S extends PackShape> {
   }
 
   find(key: string): RuleValue<unknown> | undefined {
-    return this.pack.values.get(key)?.find((value) => covers(value, this.day));
+    return this.findFor(key, this.day);
+  }
+
+  /**
+   * The value that this version gives for another day than the one it is asked on: for a data year, a trading day.
+   * @throws RangeError where it has none
+   */
+  valueFor<K extends keyof S['keys'] & string>(key: K, day: ChinaDate): RuleValue<ValueOf<S, K>> {
+    const value = this.findFor(key, day);
+    if (value === undefined) {
+      throw new RangeError(`${this.pack.id} ${this.pack.version} has no ${key} for ${day}`);
+    }
+    return value as RuleValue<ValueOf<S, K>>;
+  }
+
+  findFor(key: string, day: ChinaDate): RuleValue<unknown> | undefined {
+    return this.pack.values.get(key)?.find((value) => covers(value, day));
   }
 
   /** Names the pack in an answer that rests on some of its values. */
@@ -116,6 +132,15 @@ export class RulePacks<S extends PackShape> {
     return this.packs.map(({ version, title, hash }) => ({ version, title, hash }));
   }
 }
+
+/** Where a calculation gets its rules: the released packs, or those of a service with what was approved there. */
+export interface PackSource {
+  /** @throws Refusal RULES_NO_PACK (422) for a day that no version covers */
+  on<S extends PackShape>(packs: RulePacks<S>, day: ChinaDate): PackOnDay<S>;
+}
+
+/** The packs as they were released with this program. */
+export const releasedPacks: PackSource = { on: (packs, day) => packs.on(day) };
 
 function noPack(id: string, day: ChinaDate, packs: readonly PinnedPack[]): Refusal {
   const earliest = packs.map(({ effectiveFrom }) => effectiveFrom).sort()[0] ?? '';

@@ -7,12 +7,15 @@ import {
   parseChinaDate,
   type Text,
 } from '@carbon/kernel';
+import type { PackSource } from '../rule-packs';
 import type { PackReference } from '../rule-value';
 
 /** What a calculation may know of the world. */
 export interface CalculatorContext {
   /** The China day on which it is asked: the default of `asOf` and `on`. */
   readonly today: ChinaDate;
+  /** The rules to answer by; the released ones when absent. */
+  readonly packs?: PackSource;
 }
 
 /** A JSON Schema (2020-12) of an object. */

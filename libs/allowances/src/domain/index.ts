@@ -1,0 +1,4 @@
+export * from './carbon-market';
+export * from './verified';
+export * from './allocation/allocation';
+export * from './compliance/compliance';

@@ -1,0 +1,5 @@
+export { AllowancesModule } from './allowances.module';
+export { allowanceMigrations } from './persistence/migrations/index';
+export { recordVerified } from './verified/record-verified';
+export { findVerified, readVerified, type VerifiedQuery } from './verified/read-verified';
+export { type VerifiedYear } from './verified/verified-records';

@@ -1,0 +1,3 @@
+import { Allowances1700000013000 } from './1700000013000-allowances';
+
+export const allowanceMigrations = [Allowances1700000013000];

@@ -1,0 +1,2 @@
+export { Rulebook } from './rulebook';
+export { RulebookModule } from './rulebook.module';
