@@ -37,3 +37,4 @@ export {
 export { type OnProgress, type Progress } from './progress';
 export { JOURNAL_DOMAIN, LeafHasher, SALT_BYTES } from './leaf';
 export { type Language, type Problem, problemDocument, problemOfRefusal } from './problem';
+export { splitExactly, type WeightedClaim } from './split-exactly';

@@ -35,6 +35,5 @@ export {
 } from './reduction-window';
 export { judgeQuantityEquality } from './quantity-equality';
 export { moreConservative, type WholeTonnes, wholeTonnes } from './conservative';
-export { type Participant, type Share, SHARE_PARTS, splitShares } from './split-shares';
 export { isOver, type WorkingDaySpan, workingDaySpan } from './working-day-deadlines';
 export { creditsCalculators } from './calculators';

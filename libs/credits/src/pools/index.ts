@@ -1,4 +1,3 @@
-export { splitExactly } from './domain/split';
 export { Pools1700000011900 } from './persistence/migrations/1700000011900-pools';
 export { PoolsModule } from './pools.module';
 export { issuePooled, type PlannedPooled, planPooled } from './use-cases/issue-pooled';

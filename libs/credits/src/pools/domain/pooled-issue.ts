@@ -1,5 +1,5 @@
+import { splitExactly } from '@carbon/kernel';
 import type { Micrograms } from './grams';
-import { splitExactly } from './split';
 
 /** What a member brings into an issue. */
 export interface Brought {

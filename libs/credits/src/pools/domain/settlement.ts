@@ -1,5 +1,5 @@
+import { splitExactly } from '@carbon/kernel';
 import type { Micrograms } from './grams';
-import { splitExactly } from './split';
 
 /** What a member still has in the units of an issue that were not settled yet. */
 export interface Unsettled {

@@ -2,7 +2,7 @@ import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { requireDocument } from '@carbon/documents';
 import type { Caller } from '@carbon/http';
-import { chinaDate } from '@carbon/kernel';
+import { chinaDate, splitExactly, type WeightedClaim } from '@carbon/kernel';
 import { creditSchemeOn, parseCreditScheme } from '../../domain/schemes/credit-schemes';
 import { requireIndependent } from '../../life-cycle/use-cases/named-bodies';
 import { countDays, daysWithin, isThroughout } from '../domain/days';
@@ -17,7 +17,6 @@ import {
   periodNotOver,
   verifierLinked,
 } from '../domain/refusals';
-import { type Claim, splitExactly } from '../domain/split';
 import { isLinkedToMember, membersOf, membersWithin } from '../persistence/members';
 import { findPeriod, markVerified } from '../persistence/periods';
 import { lockPool } from '../persistence/pools';
@@ -80,7 +79,7 @@ export async function verifyPeriod(
 }
 
 /** What each member's part goes by: its reduction, or its weight for as many days as it was a member. */
-async function claimsOf(tx: Transaction, pool: Pool, period: PoolPeriod): Promise<Claim[]> {
+async function claimsOf(tx: Transaction, pool: Pool, period: PoolPeriod): Promise<WeightedClaim[]> {
   if (pool.basis !== 'weight') {
     const shares = await sharesOf(tx, period.id);
     await refusePartMembers(tx, period, shares);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { splitExactly } from './split';
+import { splitExactly } from './split-exactly';
 
 const claims = (...weights: number[]) =>
   weights.map((weight, n) => ({ key: `m${n}`, weight: BigInt(weight) }));

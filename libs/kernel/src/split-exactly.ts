@@ -1,5 +1,5 @@
 /** A member's claim on something that is shared. */
-export interface Claim {
+export interface WeightedClaim {
   readonly key: string;
   readonly weight: bigint;
 }
@@ -10,7 +10,7 @@ export interface Claim {
  * parts. No part is larger than its weight as long as the amount is not larger than all weights together.
  * @throws RangeError for a negative amount or weight, a repeated key, or an amount nobody has a claim on
  */
-export function splitExactly(amount: bigint, claims: readonly Claim[]): ReadonlyMap<string, bigint> {
+export function splitExactly(amount: bigint, claims: readonly WeightedClaim[]): ReadonlyMap<string, bigint> {
   const total = claims.reduce((sum, { weight }) => sum + weight, 0n);
   if (amount < 0n || claims.some(({ weight }) => weight < 0n)) throw new RangeError('a negative share');
   if (total === 0n && amount > 0n) throw new RangeError('an amount that nobody has a claim on');
