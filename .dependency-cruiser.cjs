@@ -111,6 +111,7 @@ module.exports = {
         pathNot: [
           '^libs/$1/src/(?:|.+/)domain/',
           '^libs/$1/packs/',
+          '^libs/rules/packs/',
           '^libs/[^/]+/src/domain/index\\.ts$',
           '^libs/kernel/',
         ],
