@@ -1,4 +1,6 @@
 export * from './domain/index';
+export { escapeText, publicPage } from './http/page-shell';
+export * from './pdf/index';
 export { noReceiptProofs, type ProvedDocument, type ReceiptProof, type ReceiptProofs } from './proofs';
 export { PublicSite } from './public-site';
 export { ReceiptsModule, type ReceiptsParts } from './receipts.module';

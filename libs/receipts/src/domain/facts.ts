@@ -2,7 +2,12 @@ import type { ChinaDate, Json, Text } from '@carbon/kernel';
 import type { Certainty } from '@carbon/rules/domain';
 import type { ReceiptPurpose } from './purposes';
 
-export const RECEIPT_KINDS = ['certificate-claim', 'credit-retirement'] as const;
+export const RECEIPT_KINDS = [
+  'certificate-claim',
+  'credit-retirement',
+  'allowance-cancellation',
+  'compliance-certificate',
+] as const;
 export type ReceiptKind = (typeof RECEIPT_KINDS)[number];
 
 /** Of a person: `withheld` is not for this reader; `restricted`, `erased`: for nobody any more, until then or for good. */

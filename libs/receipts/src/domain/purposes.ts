@@ -9,6 +9,7 @@ export const RECEIPT_PURPOSES = [
   'green-power-claim',
   'product-claim',
   'ecological-damage-compensation',
+  'compliance-surrender',
   'voluntary',
 ] as const;
 export type ReceiptPurpose = (typeof RECEIPT_PURPOSES)[number];
@@ -21,5 +22,6 @@ export const PURPOSE_TITLES: Readonly<Record<ReceiptPurpose, Text>> = {
   'green-power-claim': { zh: '绿色电力消费声明', en: 'Claim of green power use' },
   'product-claim': { zh: '产品碳声明', en: 'Claim about a product' },
   'ecological-damage-compensation': { zh: '生态损害赔偿', en: 'Compensation of ecological damage' },
+  'compliance-surrender': { zh: '碳排放配额清缴', en: 'Surrender for compliance' },
   voluntary: { zh: '自愿注销', en: 'Voluntary retirement' },
 };

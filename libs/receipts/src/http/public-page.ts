@@ -2,6 +2,7 @@ import { chinaTimestamp } from '@carbon/kernel';
 import { PURPOSE_TITLES, type ReceiptFacts, sizeOf } from '../domain/index';
 import type { ReceiptProof } from '../proofs';
 import { anchoringOf } from './anchoring';
+import { escapeText as escape, publicPage as page } from './page-shell';
 
 const SHOWN_LOTS = 20;
 
@@ -113,19 +114,3 @@ const row = (zh: string, en: string, value: string) =>
 const moment = (at: Date) => chinaTimestamp(at).slice(0, 19).replace('T', ' ');
 const day = (at: Date) => chinaTimestamp(at).slice(0, 10);
 const grouped = (quantity: bigint) => quantity.toString().replace(/\B(?=(\d{3})+$)/g, ',');
-
-function page(title: string, body: string, script = ''): string {
-  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<title>${escape(title)}</title><link rel="stylesheet" href="/r/assets/receipt.css">${script}</head><body><main>${body}</main></body></html>`;
-}
-
-function escape(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-  };
-  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
-}

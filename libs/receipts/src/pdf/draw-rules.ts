@@ -15,7 +15,7 @@ const FOUNDED: Readonly<Record<Certainty, Text>> = {
 };
 
 /** The fine print: the rules that the act rests on, and how well each is founded. */
-export function drawRules(sheet: Sheet, { pack, rules }: ReceiptFacts): void {
+export function drawRules(sheet: Sheet, { pack, rules }: Pick<ReceiptFacts, 'pack' | 'rules'>): void {
   const heading = `${sheet.words({ zh: '规则依据', en: 'Rules' })} · ${pack.id} ${pack.version}`;
   const place = () => ({ x: sheet.left, y: sheet.y, width: sheet.width });
   sheet.need(40);

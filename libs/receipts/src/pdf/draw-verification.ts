@@ -1,7 +1,7 @@
 import type { Text } from '@carbon/kernel';
 import type { ReceiptLine } from '../domain/index';
+import { drawQr } from './draw-qr';
 import type { ReceiptPrint } from './receipt-print';
-import { qrMatrix } from './qr';
 import { COLOURS, type Sheet } from './sheet';
 
 /** Millimetres of 72 dots an inch. */
@@ -9,8 +9,6 @@ const MM = 72 / 25.4;
 /** Wide enough that each module of a dense code prints half a millimetre; a bare link needs less. */
 const WIDE = 74 * MM;
 const SMALL = 38 * MM;
-/** Modules of white around the code that readers ask for. */
-const QUIET = 4;
 
 /** The code, and how to check the receipt with it, with the public page, and with the evidence file. */
 export function drawVerification(sheet: Sheet, print: ReceiptPrint): void {
@@ -76,24 +74,4 @@ function proofLines({ facts, link, proof }: ReceiptPrint): ReceiptLine[] {
             : line('链上交易', `Transaction on chain ${chain.chainId}`, chain.transaction),
         ]),
   ];
-}
-
-function drawQr(
-  sheet: Sheet,
-  text: string,
-  { x, y, side }: { readonly x: number; readonly y: number; readonly side: number },
-): void {
-  const { size, dark } = qrMatrix(text);
-  const module = side / (size + 2 * QUIET);
-  const origin = { x: x + QUIET * module, y: y + QUIET * module };
-  for (let row = 0; row < size; row += 1) {
-    for (let from = 0; from < size; from += 1) {
-      if (!dark(row, from)) continue;
-      let to = from;
-      while (to + 1 < size && dark(row, to + 1)) to += 1;
-      sheet.pdf.rect(origin.x + from * module, origin.y + row * module, (to - from + 1) * module, module);
-      from = to;
-    }
-  }
-  sheet.pdf.fill('#000000');
 }

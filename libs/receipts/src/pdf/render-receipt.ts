@@ -1,6 +1,7 @@
-import { chinaTimestamp, type Text } from '@carbon/kernel';
+import { chinaTimestamp } from '@carbon/kernel';
 import { PURPOSE_TITLES, type ReceiptFacts, type ReceiptLine } from '../domain/index';
 import { drawFacts } from './draw-facts';
+import { drawHead } from './draw-head';
 import { drawLots } from './draw-lots';
 import { drawRedeemed, REDEMPTION_TITLE, redemptionLines } from './draw-redemption';
 import { drawRules } from './draw-rules';
@@ -27,25 +28,6 @@ export async function renderReceipt(print: ReceiptPrint): Promise<Buffer> {
   drawVerification(sheet, print);
   sheet.number(`${sheet.words({ zh: '碳账本', en: 'Carbon Ledger' })} · ${facts.number}`);
   return sheet.finish();
-}
-
-function drawHead(sheet: Sheet, title: Text, number: string): void {
-  const { left: x, width } = sheet;
-  sheet.pdf.rect(x, sheet.y, 28, 3).fill(COLOURS.accent);
-  sheet.y += 12;
-  sheet.write(
-    sheet.words({ zh: '碳账本', en: 'Carbon Ledger' }),
-    { x, y: sheet.y, width },
-    { size: 9, colour: COLOURS.accent, font: 'bold' },
-  );
-  sheet.write(number, { x, y: sheet.y, width }, { size: 9, colour: COLOURS.muted, align: 'right' });
-  sheet.y += 20;
-  const first = sheet.both ? title.zh : sheet.words(title);
-  sheet.y += sheet.write(first, { x, y: sheet.y, width }, { size: 21, font: 'bold' });
-  if (sheet.both) {
-    sheet.y += sheet.write(title.en, { x, y: sheet.y, width }, { size: 12, colour: COLOURS.muted });
-  }
-  sheet.y += 14;
 }
 
 function drawVoid(sheet: Sheet, { at, note }: Extract<ReceiptFacts['status'], { state: 'void' }>): void {
