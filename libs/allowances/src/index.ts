@@ -3,3 +3,4 @@ export { allowanceMigrations } from './persistence/migrations/index';
 export { recordVerified } from './verified/record-verified';
 export { findVerified, readVerified, type VerifiedQuery } from './verified/read-verified';
 export { type VerifiedYear } from './verified/verified-records';
+export * from './emitters/index';
