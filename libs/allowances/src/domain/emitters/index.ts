@@ -1,1 +1,3 @@
+export * from './emitter-rules';
 export * from './facility';
+export * from './unit-class';
