@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { CancellationsModule } from './cancellations/cancellations.module';
+import { GroupsModule } from './groups/index';
 import { VerifiedModule } from './verified/verified.module';
 
 /** Allowances over HTTP, from the list of emitters to the certificate of compliance. Needs EdgeModule, LedgerModule, ApprovalsModule, RulebookModule. */
-@Module({ imports: [VerifiedModule] })
+@Module({ imports: [VerifiedModule, CancellationsModule, GroupsModule] })
 export class AllowancesModule {}

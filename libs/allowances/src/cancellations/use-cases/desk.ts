@@ -1,0 +1,6 @@
+import type { Ledger } from '@carbon/ledger';
+
+/** What cancellations work with. */
+export interface CancellationDesk {
+  readonly ledger: Ledger;
+}
