@@ -43,7 +43,7 @@ beforeAll(async () => {
       const member = await findHolder(tx.manager, id);
       if (parent === undefined || member === undefined) throw new Error('a holder is missing');
       const review = {
-        ...{ by: 'test', approver: null, reason: 'test', now: new Date('2022-01-01T00:00:00Z') },
+        ...{ by: 'test', approver: 'test-2', reason: 'test', now: new Date('2022-01-01T00:00:00Z') },
         documentHash: 'ab'.repeat(32),
       };
       await joinGroup(tx, parent, member, review);
@@ -164,7 +164,7 @@ describe('a group of 46 subsidiaries (S05)', () => {
     const payload = { head: 'GROUP-46', year: 2026, targetT: '700001', parts };
     const task = await post('/v1/tasks', { kind: 'group-target', payload });
     expect(task.status).toBe(201);
-    const id = (task.body as { id: string }).id;
+    const id = (task.body as unknown as { id: string }).id;
     expect((await post(`/v1/tasks/${id}/approvals`, {}, maker)).status).toBe(403);
     expect((await post(`/v1/tasks/${id}/approvals`, {}, checker)).status).toBe(200);
     const body = (await get('/v1/groups/GROUP-46/targets/2026')).body as {
