@@ -4,7 +4,13 @@ export { TASK_STATES, type TaskState } from './domain/task-state';
 export { approvalMigrations } from './persistence/migrations/index';
 export { type TaskRecord } from './persistence/task-record';
 export { TaskEvents, type TaskListener, type TaskNotice } from './task-events';
-export { type OpenTask, openTasksAbout, openTasksOf } from './persistence/open-tasks-about';
+export {
+  type OpenTask,
+  openTasksAbout,
+  openTasksOf,
+  type WaitingTask,
+  waitingTasks,
+} from './persistence/open-tasks-about';
 export { type Ending, type Prepared, type Task, type TaskKind, TaskKinds } from './task-kind';
 export { approveTask } from './use-cases/approve-task';
 export { rejectTask, type TaskEnding, withdrawTask } from './use-cases/end-task';

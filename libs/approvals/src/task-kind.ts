@@ -61,6 +61,15 @@ export interface TaskKind<P extends object = object> {
       readonly documentHash?: string | undefined;
     },
   ): Promise<Prepared>;
+  /**
+   * Refuses an approval for which it is too early, without ending the task: something must be there before anybody may
+   * say yes. @throws Refusal
+   */
+  mayApprove?(
+    tx: Transaction,
+    task: Task<P>,
+    approval: { readonly approver: Caller; readonly now: Date },
+  ): Promise<void>;
   /** Does it, in the transaction of the last approval, against fresh state. What it gives is kept. @throws Refusal */
   execute(
     tx: Transaction,

@@ -1,9 +1,9 @@
+import { Database } from '@carbon/database';
 import {
   AnswersPageOf,
   type Caller,
   CLOCK,
   CurrentCaller,
-  pageBody,
   pageOf,
   PageQuery,
   Permit,
@@ -19,6 +19,7 @@ import { TaskKindBody, taskKindBody } from './task-bodies';
 @Controller('v1/task-kinds')
 export class TaskKindsController {
   constructor(
+    private readonly database: Database,
     private readonly desk: TaskDesk,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -27,13 +28,19 @@ export class TaskKindsController {
   @Permit('tasks.read')
   @ApiOperation({ summary: 'What can be proposed, by whom, and who approves. 任务类型' })
   @AnswersPageOf(TaskKindBody)
-  list(@Query() query: PageQuery, @CurrentCaller() { permissions }: Caller): Page<Sent<TaskKindBody>> {
+  async list(
+    @Query() query: PageQuery,
+    @CurrentCaller() { permissions }: Caller,
+  ): Promise<Page<Sent<TaskKindBody>>> {
     const { limit, after } = pageOf(query, ['text']);
     const later = this.desk.kinds.all().filter(({ kind }) => after?.[0] === undefined || kind > after[0]);
     const at = this.clock.now();
-    return pageBody(
-      toPage(later, limit, ({ kind }) => [kind]),
-      (kind) => taskKindBody(kind, this.desk.policy(kind.kind, { at }), permissions),
-    );
+    const page = toPage(later, limit, ({ kind }) => [kind]);
+    const items: Sent<TaskKindBody>[] = [];
+    for (const kind of page.items) {
+      const policy = await this.desk.policy(kind.kind, { at }, this.database);
+      items.push(taskKindBody(kind, policy, permissions));
+    }
+    return { ...page, items };
   }
 }

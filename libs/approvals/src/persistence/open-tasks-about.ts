@@ -1,4 +1,4 @@
-import type { Transaction } from '@carbon/database';
+import type { Reader, Transaction } from '@carbon/database';
 
 export interface OpenTask {
   readonly id: string;
@@ -24,6 +24,33 @@ export function openTasksAbout(
       order by seq limit 10`,
     [subject.kind, subject.id, except ?? null, kinds ?? null],
   );
+}
+
+/** What of an open task its approval depends on. */
+export interface WaitingTask {
+  readonly seq: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly quantity: bigint | null;
+  readonly approvalsNeeded: number;
+  readonly holderId: string | null;
+  readonly proposedAt: Date;
+}
+
+/** Everybody's tasks that wait for approval, in the order of their proposals, after one of them. */
+export async function waitingTasks(
+  reader: Reader,
+  { after, limit }: { readonly after: string | undefined; readonly limit: number },
+): Promise<WaitingTask[]> {
+  const rows = await reader.query<Omit<WaitingTask, 'quantity'> & { readonly quantity: string | null }>(
+    `select seq, id, kind, quantity, approvals_needed as "approvalsNeeded", holder_id as "holderId",
+            proposed_at as "proposedAt"
+       from approvals.task
+      where state = 'proposed' and ($1::bigint is null or seq > $1)
+      order by seq limit $2`,
+    [after ?? null, limit],
+  );
+  return rows.map((row) => ({ ...row, quantity: row.quantity === null ? null : BigInt(row.quantity) }));
 }
 
 /** Tasks that are not ended and are a holder's matter, whatever they concern; the oldest first, ten at most. */

@@ -12,12 +12,13 @@ import type { TaskRecord } from '../persistence/task-record';
 import { moveTask } from '../persistence/write-tasks';
 import type { TaskKind } from '../task-kind';
 import { executeOrFail } from './execute-task';
-import { kindNamed } from './kind-of-task';
+import { kindNamed, taskFor } from './kind-of-task';
 import { recordAct } from './record-act';
 
 /**
  * Another pair of eyes says yes; the last one needed makes it happen, in this transaction.
- * @throws Refusal TASK_UNKNOWN, PERMISSION_MISSING, TASK_COMPLETED, TASK_EXPIRED, and those of four eyes (REG-001)
+ * @throws Refusal TASK_UNKNOWN, PERMISSION_MISSING, TASK_COMPLETED, TASK_EXPIRED, those of four eyes (REG-001), and those
+ * of a kind that something must come before
  */
 export async function approveTask(
   tx: Transaction,
@@ -42,6 +43,7 @@ export async function approveTask(
       heldProposingSide: await heldProposingSide(tx, desk, kind, task, caller),
     },
   );
+  await kind.mayApprove?.(tx, taskFor(kind, task), { approver: caller, now });
   // the approval is in the history before the task moves: the database counts the eyes there
   await recordAct(
     tx,

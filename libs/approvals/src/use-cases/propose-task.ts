@@ -43,7 +43,8 @@ export async function proposeTask(
   const { payload, documentHash } = proposal;
   const prepared = await kind.prepare(tx, { taskId: id, payload, caller, now, documentHash });
   const { quantity } = prepared;
-  const policy = desk.policy(kind.kind, { at: now, ...(quantity === undefined ? {} : { quantity }) });
+  const facts = { at: now, ...(quantity === undefined ? {} : { quantity }) };
+  const policy = await desk.policy(kind.kind, facts, tx);
   const task = await insertTask(tx, {
     id,
     kind: kind.kind,

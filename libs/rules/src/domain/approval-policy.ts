@@ -3,7 +3,7 @@ import approvals2026 from '../../packs/registry-approvals.2026-1.json';
 import manifest from '../../packs/manifest.json';
 import type { Certainty } from './certainty';
 import { fields, optional, positiveNumber, type Reader, units } from './readers';
-import { RulePacks } from './rule-packs';
+import { type PackSource, releasedPacks, RulePacks } from './rule-packs';
 
 /** How many other people must approve an act. Zero: whoever proposes it does it. */
 export type Approvals = 0 | 1 | 2;
@@ -21,6 +21,8 @@ export interface ApprovalFacts {
   /** Whole units moved. */
   readonly quantity?: bigint;
   readonly at: Date;
+  /** The rules to judge by; the released ones when absent. */
+  readonly packs?: PackSource;
 }
 
 const count: Reader<Approvals> = (value) => {
@@ -43,8 +45,11 @@ export const approvalPacks = new RulePacks(
 );
 
 /** By how many other people an act must be approved; one for a kind that the pack does not know. */
-export function approvalPolicy(kind: string, { quantity, at }: ApprovalFacts): ApprovalPolicy {
-  const pack = approvalPacks.on(chinaDate(at));
+export function approvalPolicy(
+  kind: string,
+  { quantity, at, packs = releasedPacks }: ApprovalFacts,
+): ApprovalPolicy {
+  const pack = packs.on(approvalPacks, chinaDate(at));
   const found = pack.find(kind) as ReturnType<typeof pack.value<'default'>> | undefined;
   const { value, rules, certainty } = found ?? pack.value('default');
   const { approvals, deadlineDays, above } = value;

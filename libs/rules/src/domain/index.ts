@@ -14,7 +14,7 @@ export {
   type EffectiveTimeOptions,
   type EffectiveTimeProfile,
 } from './effective-time';
-export { type PackShape } from './pack-shape';
+export { type PackFault, type PackShape } from './pack-shape';
 export {
   clockTime,
   fields,
@@ -26,15 +26,20 @@ export {
   wholeNumber,
 } from './readers';
 export {
+  type KnownVersion,
   PackFaultsError,
   packHash,
   type PackOnDay,
   type PackSource,
+  packsWith,
+  type PinnedPack,
   releasedPacks,
   RulePacks,
 } from './rule-packs';
 export { type PackReference, type RuleValue } from './rule-value';
 export { type OpeningHours, safetyPacks, type SafetyRules, safetyRules, safetyRulesOn } from './safety-rules';
+export { serialPacks } from './serials/serial-packs';
+export { compareVersions, type DatedVersion, latestFirst, versionOn } from './version-on';
 export {
   type IsoDate,
   type Market,

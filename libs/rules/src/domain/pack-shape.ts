@@ -32,6 +32,17 @@ export interface ReadPack extends Span {
   readonly values: ReadonlyMap<string, readonly RuleValue<unknown>[]>;
 }
 
+/** One thing that is wrong with a pack file. */
+export interface PackFault {
+  /** Its place in `values`, and the key found there; absent for what concerns the file as a whole. */
+  readonly at?: number;
+  readonly key?: string;
+  readonly what: string;
+}
+
+/** More values than any pack of ours has; a file that holds more is not looked at further. */
+const MAX_VALUES = 5_000;
+
 const PACK_FIELDS = ['id', 'version', 'title', 'effectiveFrom', 'effectiveTo', 'values'];
 const VALUE_FIELDS = ['key', 'value', 'rules', 'source', 'certainty', 'effectiveFrom', 'effectiveTo'];
 
@@ -40,18 +51,17 @@ export function readPack(
   id: string,
   shape: PackShape,
   file: unknown,
-): { readonly pack: ReadPack } | { readonly faults: readonly string[] } {
-  const faults: string[] = [];
+): { readonly pack: ReadPack } | { readonly faults: readonly PackFault[] } {
+  const faults: PackFault[] = [];
   const pack = fieldsOf(file);
-  const name = `${id}@${String(pack['version'])}`;
-  const wrong: Wrong = (what) => faults.push(`${name}: ${what}`);
+  const wrong: Wrong = (what) => faults.push({ what });
   refuseOtherFields(pack, PACK_FIELDS, wrong);
   if (pack['id'] !== id) wrong(`id must be ${id}`);
   const version = readVersion(pack['version'], wrong);
   const title = pack['title'];
   if (!isText(title)) wrong('title must be given in Chinese (zh) and English (en)');
   const span = readSpan(pack, wrong);
-  const values = readValues(pack['values'], shape, name, faults);
+  const values = readValues(pack['values'], shape, faults);
   for (const key of Object.keys(shape.keys)) {
     const begins = span !== undefined && values.get(key)?.some((one) => covers(one, span.effectiveFrom));
     if (span !== undefined && begins !== true) wrong(`${key} has no value on the first day of the pack`);
@@ -63,15 +73,19 @@ export function readPack(
 function readValues(
   list: unknown,
   shape: PackShape,
-  name: string,
-  faults: string[],
+  faults: PackFault[],
 ): ReadonlyMap<string, readonly RuleValue<unknown>[]> {
   const values = new Map<string, RuleValue<unknown>[]>();
   const items = Array.isArray(list) ? (list as unknown[]) : [];
-  if (items.length === 0) faults.push(`${name}: values must be a list that is not empty`);
+  if (items.length === 0) faults.push({ what: 'values must be a list that is not empty' });
+  if (items.length > MAX_VALUES) {
+    faults.push({ what: `values must be a list of at most ${MAX_VALUES}` });
+    return values;
+  }
   for (const [at, item] of items.entries()) {
     const { key } = fieldsOf(item);
-    const wrong: Wrong = (what) => faults.push(`${name} values[${at}] ${String(key)}: ${what}`);
+    const named = typeof key === 'string' ? { key } : {};
+    const wrong: Wrong = (what) => faults.push({ at, ...named, what });
     if (typeof key !== 'string' || key === '') {
       wrong('key must name the value');
       continue;
@@ -80,7 +94,8 @@ function readValues(
     if (value === undefined) continue;
     const earlier = values.get(key) ?? [];
     if (earlier.some((one) => overlap(one, value))) wrong('shares days with another value of this key');
-    values.set(key, [...earlier, value]);
+    earlier.push(value);
+    values.set(key, earlier);
   }
   return values;
 }
@@ -112,8 +127,8 @@ function readByKey(value: unknown, shape: PackShape, key: string, wrong: Wrong):
   try {
     return reader(value);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    wrong(`value ${error.message}`);
+    // a reader that was given something it never thought of says so in its own way
+    wrong(error instanceof RangeError ? `value ${error.message}` : 'value cannot be read');
     return undefined;
   }
 }

@@ -1,12 +1,23 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type ChinaDate, type Json, Refusal, type Text } from '@carbon/kernel';
+import { canonicalJson, type ChinaDate, type Json, Refusal } from '@carbon/kernel';
 import { type Certainty, worstOf } from './certainty';
-import { type PackShape, type ReadPack, readPack, type ValueOf } from './pack-shape';
-import { covers, overlap, type PackReference, type RuleValue } from './rule-value';
+import { type PackFault, type PackShape, type ReadPack, readPack, type ValueOf } from './pack-shape';
+import { covers, overlap, type PackReference, type RuleValue, type Span } from './rule-value';
+import { versionOn } from './version-on';
 
-/** A pack with the SHA-256 of its canonical JSON. */
-interface PinnedPack extends ReadPack {
+/** A pack with the SHA-256 of its canonical JSON, and that JSON. */
+export interface PinnedPack extends ReadPack {
   readonly hash: string;
+  readonly file: unknown;
+}
+
+/** A version of a family as it is kept: not read yet, for it may have been approved under another program. */
+export interface KnownVersion extends Span {
+  /** The family, `registry-approvals`. */
+  readonly id: string;
+  readonly version: string;
+  readonly hash: string;
+  readonly file: unknown;
 }
 
 /** What makes a pack file unusable, each fault with the pack and the value it is in. */
@@ -85,30 +96,37 @@ export class PackOnDay<S extends PackShape> {
   }
 }
 
+/** `registry-safety@2026.1 values[3] noon: rules must be …` */
+function sentenceOf(name: string, { at, key, what }: PackFault): string {
+  const place = at === undefined ? '' : ` values[${at}]${key === undefined ? '' : ` ${key}`}`;
+  return `${name}${place}: ${what}`;
+}
+
 /**
- * The versions of one pack. A version that was released never changes: its hash stands in the manifest, and another
- * content is refused when the packs are loaded.
+ * The versions of one pack (a family). A version that was released never changes: its hash stands in the manifest, and
+ * another content is refused when the packs are loaded.
  */
 export class RulePacks<S extends PackShape> {
   private readonly packs: readonly PinnedPack[];
+  private readonly known = new WeakMap<KnownVersion, PinnedPack>();
 
   /** @throws PackFaultsError naming every fault */
   constructor(
     readonly id: string,
-    shape: S,
+    readonly shape: S,
     files: readonly unknown[],
     manifest: Readonly<Record<string, string>>,
   ) {
     const faults: string[] = [];
     this.packs = files.flatMap((file) => {
-      const read = readPack(id, shape, file);
+      const read = this.read(file);
+      const name = `${id}@${String((file as { readonly version?: unknown }).version)}`;
       if ('faults' in read) {
-        faults.push(...read.faults);
+        faults.push(...read.faults.map((fault) => sentenceOf(name, fault)));
         return [];
       }
-      const { pack } = read;
-      faults.push(...pinFault(`${pack.id}@${pack.version}`, file, manifest));
-      return [{ ...pack, hash: packHash(file) }];
+      faults.push(...pinFault(name, file, manifest));
+      return [read.pack];
     });
     this.packs.forEach((pack, at) => {
       for (const earlier of this.packs.slice(0, at)) {
@@ -121,15 +139,41 @@ export class RulePacks<S extends PackShape> {
     if (faults.length > 0) throw new PackFaultsError(faults);
   }
 
-  /** @throws Refusal RULES_NO_PACK (422) for a day that no version covers */
+  /** The version released for a day. @throws Refusal RULES_NO_PACK (422) for a day that no version covers */
   on(day: ChinaDate): PackOnDay<S> {
-    const pack = this.packs.find((candidate) => covers(candidate, day));
-    if (pack === undefined) throw noPack(this.id, day, this.packs);
-    return new PackOnDay(pack, day);
+    return this.onAmong(day, []);
   }
 
-  versions(): readonly { readonly version: string; readonly title: Text; readonly hash: string }[] {
-    return this.packs.map(({ version, title, hash }) => ({ version, title, hash }));
+  /**
+   * The version in force on a day (`versionOn`), of those released with this program and others that are known.
+   * @throws Refusal RULES_NO_PACK (422); RULES_PACK_UNREADABLE (503) where the one in force is not what it was, or was
+   * written for another program
+   */
+  onAmong(day: ChinaDate, known: readonly KnownVersion[]): PackOnDay<S> {
+    const others = known.filter(({ version }) => !this.packs.some((own) => own.version === version));
+    const found = versionOn<PinnedPack | KnownVersion>([...this.packs, ...others], day);
+    if (found === undefined) throw noPack(this.id, day, [...this.packs, ...others]);
+    return new PackOnDay('values' in found ? found : this.open(found), day);
+  }
+
+  /** Reads the content of a version against the shape of the family: the pack, or everything that is wrong with it. */
+  read(file: unknown): { readonly pack: PinnedPack } | { readonly faults: readonly PackFault[] } {
+    const read = readPack(this.id, this.shape, file);
+    return 'faults' in read ? read : { pack: { ...read.pack, hash: packHash(file), file } };
+  }
+
+  /** Those released with this program. */
+  versions(): readonly PinnedPack[] {
+    return this.packs;
+  }
+
+  private open(known: KnownVersion): PinnedPack {
+    const opened = this.known.get(known);
+    if (opened !== undefined) return opened;
+    const read = this.read(known.file);
+    if ('faults' in read || read.pack.hash !== known.hash) throw unreadable(known);
+    this.known.set(known, read.pack);
+    return read.pack;
   }
 }
 
@@ -142,7 +186,26 @@ export interface PackSource {
 /** The packs as they were released with this program. */
 export const releasedPacks: PackSource = { on: (packs, day) => packs.on(day) };
 
-function noPack(id: string, day: ChinaDate, packs: readonly PinnedPack[]): Refusal {
+/** The released packs and further versions beside them, each family judged together. */
+export function packsWith(known: readonly KnownVersion[]): PackSource {
+  const families = new Map<string, KnownVersion[]>();
+  for (const version of known) families.set(version.id, [...(families.get(version.id) ?? []), version]);
+  return { on: (packs, day) => packs.onAmong(day, families.get(packs.id) ?? []) };
+}
+
+function unreadable({ id, version, hash }: KnownVersion): Refusal {
+  return new Refusal(
+    'RULES_PACK_UNREADABLE',
+    503,
+    {
+      zh: `规则包 ${id} ${version} 与其哈希不符，或由其他版本的程序写入，本程序不能据以计算`,
+      en: `The rule pack ${id} ${version} is not what its hash says, or was written for another release: nothing is calculated by it here`,
+    },
+    { rule: 'INV-10', details: { pack: id, version, hash } },
+  );
+}
+
+function noPack(id: string, day: ChinaDate, packs: readonly Span[]): Refusal {
   const earliest = packs.map(({ effectiveFrom }) => effectiveFrom).sort()[0] ?? '';
   return new Refusal(
     'RULES_NO_PACK',

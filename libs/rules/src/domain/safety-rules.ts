@@ -2,7 +2,7 @@ import { chinaDate, type ChinaDate } from '@carbon/kernel';
 import safety2026 from '../../packs/registry-safety.2026-1.json';
 import manifest from '../../packs/manifest.json';
 import { clockTime, fields, positiveNumber, type Reader, timeZone, units, wholeNumber } from './readers';
-import { type PackOnDay, RulePacks } from './rule-packs';
+import { type PackOnDay, type PackSource, releasedPacks, RulePacks } from './rule-packs';
 import type { RuleValue } from './rule-value';
 import type { Market } from './working-calendar';
 
@@ -67,12 +67,12 @@ export interface SafetyRules {
 }
 
 /** The figures in force at a moment. @throws Refusal RULES_NO_PACK before the first pack */
-export function safetyRules(at: Date): SafetyRules {
-  return safetyRulesOn(chinaDate(at));
+export function safetyRules(at: Date, packs?: PackSource): SafetyRules {
+  return safetyRulesOn(chinaDate(at), packs);
 }
 
-export function safetyRulesOn(day: ChinaDate): SafetyRules {
-  const pack = safetyPacks.on(day);
+export function safetyRulesOn(day: ChinaDate, packs: PackSource = releasedPacks): SafetyRules {
+  const pack = packs.on(safetyPacks, day);
   return {
     pack,
     hours: { cn: pack.value('hours.cn'), eu: pack.value('hours.eu'), uk: pack.value('hours.uk') },

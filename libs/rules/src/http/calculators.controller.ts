@@ -4,9 +4,13 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CalculatorExample, ObjectSchema, Ruled } from '../domain/calculators/calculator';
 import { type CalculatorBook, findCalculator } from '../domain/calculators/calculator-book';
+import type { PackSource } from '../domain/rule-packs';
 
 /** Injection token of the calculators that the rooms of this process brought. */
 export const CALCULATORS = Symbol('rules.calculators');
+
+/** Injection token of the rules that calculators go by: a function, for they change while the process runs. */
+export const CALCULATOR_PACKS = Symbol('rules.calculator packs');
 
 export interface CalculatorView {
   readonly name: string;
@@ -22,6 +26,7 @@ export interface CalculatorView {
 export class CalculatorsController {
   constructor(
     @Inject(CALCULATORS) private readonly calculators: CalculatorBook,
+    @Inject(CALCULATOR_PACKS) private readonly packs: () => Promise<PackSource>,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -50,7 +55,8 @@ export class CalculatorsController {
   @ApiBody({ schema: { type: 'object' } })
   @ApiOkResponse({ schema: { type: 'object' } })
   @ApiOperation({ summary: 'Try one rule. 试算' })
-  run(@Param('name') name: string, @Body() input: unknown): Ruled {
-    return findCalculator(this.calculators, name).run(input, { today: chinaDate(this.clock.now()) });
+  async run(@Param('name') name: string, @Body() input: unknown): Promise<Ruled> {
+    const calculator = findCalculator(this.calculators, name);
+    return calculator.run(input, { today: chinaDate(this.clock.now()), packs: await this.packs() });
   }
 }

@@ -60,7 +60,7 @@ export function effectiveTimeAnswer(input: unknown, context: CalculatorContext):
   faults.refuseIfAny();
   if (!asOf || !profile || !at) throw new TypeError('a field without its fault');
 
-  const rules = safetyRulesOn(asOf);
+  const rules = safetyRulesOn(asOf, context.packs);
   const market = marketOf[profile];
   const calendar =
     holidays === undefined ? announcedCalendar(market, startOfChinaDay(asOf)) : weekendsAnd(market, holidays);

@@ -1,4 +1,5 @@
 import { fault, FaultCollector, malformed } from '@carbon/kernel';
+import { releasedPacks } from '../rule-packs';
 import { readSerial, type ReadSerial, SerialFault } from '../serials/read-serial';
 import { serialPacks } from '../serials/serial-packs';
 import {
@@ -37,7 +38,7 @@ export function serialAnswer(input: unknown, context: CalculatorContext): Serial
   const serial = faults.attempt(() => read(fields.get('text')));
   faults.refuseIfAny();
   if (!asOf || !serial) throw new TypeError('a field without its fault');
-  const pack = serialPacks.on(asOf);
+  const pack = (context.packs ?? releasedPacks).on(serialPacks, asOf);
   const { units, first, last, ...said } = serial;
   const format = pack.value(serial.format);
   return {
