@@ -1,6 +1,6 @@
 import type { Transaction } from '@carbon/database';
 import { checkedPart } from '@carbon/http';
-import { fault, malformed, Refusal } from '@carbon/kernel';
+import { type ChinaDate, fault, malformed, Refusal } from '@carbon/kernel';
 import type { SerialRange } from '@carbon/ledger';
 import type { Type } from '@nestjs/common';
 
@@ -18,7 +18,10 @@ export interface OrderedTransfer<D extends object = object> {
   readonly now: Date;
 }
 
-/** What a scheme tells of its units beside their instrument, for the record of a sale (GEC-019). */
+/**
+ * What a scheme tells of its units beside their instrument: for the record of a sale (GEC-019), and to schemes that take
+ * units of others (SUR-004, SUR-005). What it does not know is undefined, and never assumed.
+ */
 export interface UnitFacts {
   /** Where what they stand for was made: GB/T 2260 code of the province. */
   readonly province?: string;
@@ -26,6 +29,12 @@ export interface UnitFacts {
   readonly period?: string;
   /** Whether what they stand for was subsidised, in the scheme's words. */
   readonly subsidyClass?: string;
+  /** Of credits: the scheme that registered them. */
+  readonly creditScheme?: string;
+  /** Of credits: the China day on which they were registered. */
+  readonly registeredOn?: ChinaDate;
+  /** Of credits: whether what they stand for lies inside an allowance scheme. */
+  readonly coveredByEts?: boolean;
 }
 
 /** Rules of one scheme about who may have its units. */
@@ -39,7 +48,7 @@ export interface SchemeTransferRules<D extends object = object> {
    * @throws Refusal when there are none that may be transferred
    */
   choose?(tx: Transaction, order: OrderedTransfer<D>): Promise<readonly SerialRange[] | undefined>;
-  /** What is told of units of one instrument where they are sold; the instrument's own period where undefined. */
+  /** What is told of units of one instrument; the instrument's own period where undefined. */
   facts?(tx: Transaction, instrument: string): Promise<UnitFacts>;
   /** Follows what was executed, in its transaction. @throws Refusal when it must not be even so */
   completed?(tx: Transaction, order: OrderedTransfer<D>, transactionId: bigint): Promise<void>;

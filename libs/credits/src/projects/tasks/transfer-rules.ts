@@ -5,12 +5,16 @@ import { readAccount } from '@carbon/ledger';
 import type { CreditSchemeId } from '../../domain/schemes/credit-scheme';
 import { creditSchemeOn } from '../../domain/schemes/credit-schemes';
 import { ownerKindOf } from '../domain/owner-kind';
+import { factsOfCredits } from '../persistence/facts-of-credits';
 import { ownerNotAdmitted, staysInCountry } from '../domain/refusals';
 
 /** The country whose registry this is. */
 const HOME = 'CN';
 
-/** Who may get units of a scheme: kinds of owners it lets in (CCT-001), and nobody abroad unless it says so (CCR-011). */
+/**
+ * Who may get units of a scheme: kinds of owners it lets in (CCT-001), and nobody abroad unless it says so (CCR-011); and
+ * what is told of its units to others.
+ */
 export function creditTransferRules(id: CreditSchemeId): SchemeTransferRules {
   return {
     async check(tx, { to, now }) {
@@ -25,5 +29,6 @@ export function creditTransferRules(id: CreditSchemeId): SchemeTransferRules {
         throw staysInCountry(id, holder.country, crossBorder.rules[0] ?? 'CCR-011');
       }
     },
+    facts: (tx, instrument) => factsOfCredits(tx, id, instrument),
   };
 }
