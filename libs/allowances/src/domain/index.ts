@@ -1,5 +1,5 @@
 export * from './carbon-market';
 export * from './verified';
 export * from './allocation/allocation';
-export * from './compliance/compliance';
+export * from './compliance/index';
 export * from './emitters/index';
