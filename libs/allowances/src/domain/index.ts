@@ -1,5 +1,6 @@
 export * from './carbon-market';
 export * from './verified';
-export * from './allocation/allocation';
+export * from './allocation/index';
 export * from './compliance/index';
 export * from './emitters/index';
+export * from './emissions/index';

@@ -1,0 +1,54 @@
+import type { ChinaMonth, Text } from '@carbon/kernel';
+import { completenessChecks } from './checks/completeness';
+import { plausibilityChecks } from './checks/plausibility';
+import type { EmissionResult } from './emission-result';
+import type { FactorLibrary } from './factor-pack';
+import type { ReportContent } from './report-content';
+import type { ReportRules } from './report-rules';
+
+/** Something that a report lacks (error), or that is asked about (warning). */
+export interface ReportCheck {
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  /** Where: `flows[3].ncv`, `units[0]`, or `total`. */
+  readonly field: string;
+  readonly message: Text;
+  readonly rule?: string;
+}
+
+/** What was deposited of a source in a month (CYC-09). Decimals are strings. */
+export interface DepositedAmount {
+  readonly part: string;
+  readonly month: ChinaMonth;
+  readonly material: string;
+  readonly amount: string;
+}
+
+/** What is known beside the report. */
+export interface CheckFacts {
+  /** Units or lines that the enterprise has in the year; empty while none are filed. */
+  readonly expectedParts: readonly string[];
+  /** Verified emissions of the year before. */
+  readonly lastYearT?: bigint;
+  readonly deposits: readonly DepositedAmount[];
+}
+
+/** What is checked. */
+export interface CheckedReport {
+  readonly year: number;
+  readonly content: ReportContent;
+  readonly result: EmissionResult;
+  readonly facts: CheckFacts;
+}
+
+/**
+ * Completeness and plausibility of a report (S27): errors keep it from being submitted, warnings are shown to everybody
+ * who looks at it. The checks know bounds from the pack only.
+ */
+export function checkReport(
+  report: CheckedReport,
+  library: FactorLibrary,
+  rules: ReportRules,
+): ReportCheck[] {
+  return [...completenessChecks(report), ...plausibilityChecks(report, library, rules)];
+}
