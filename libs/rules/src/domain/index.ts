@@ -38,6 +38,20 @@ export {
 } from './rule-packs';
 export { type PackReference, type RuleValue } from './rule-value';
 export { type OpeningHours, safetyPacks, type SafetyRules, safetyRules, safetyRulesOn } from './safety-rules';
+export {
+  type Standard,
+  STANDARD_STATUSES,
+  type StandardEntry,
+  type StandardStatus,
+} from './standards/standard';
+export {
+  isInForce,
+  STANDARD_WARNINGS,
+  type StandardWarning,
+  type StandardWarningKind,
+  standardWarnings,
+} from './standards/standard-warnings';
+export { standardPacks, type StandardsRegister, standardsOn } from './standards/standards-register';
 export { serialPacks } from './serials/serial-packs';
 export { compareVersions, type DatedVersion, latestFirst, versionOn } from './version-on';
 export {

@@ -223,3 +223,49 @@ describe('an announcement with a fault is refused when it is loaded', () => {
     expect(() => readAnnouncements([file], {})).toThrow('the manifest says nothing');
   });
 });
+
+describe('a pack file that means harm', () => {
+  const read = (file: unknown) =>
+    new RulePacks('test', shape, [pack], { 'test@2026.1': packHash(pack) }).read(file);
+  const faultsOf = (file: unknown) => {
+    const found = read(file);
+    return 'faults' in found ? found.faults : [];
+  };
+
+  it.each([
+    ['nothing', null],
+    ['a text', 'pack'],
+    ['a list', [pack]],
+    ['a key that is an object', { ...pack, values: [{ ...value, key: { toString: 1, valueOf: 1 } }] }],
+    ['a version that is an object', { ...pack, version: { toString: 1, valueOf: 1 } }],
+    ['values that are an object', { ...pack, values: { length: 1 } }],
+    [
+      'keys of every object',
+      {
+        ...pack,
+        values: [
+          { ...value, key: 'toString' },
+          { ...value, key: '__proto__' },
+        ],
+      },
+    ],
+    ['fields of every object', { ...pack, constructor: 1, values: [value] }],
+  ])('%s is told as faulty', (_, file) => {
+    expect(faultsOf(file).length).toBeGreaterThan(0);
+  });
+
+  it('too many values are counted and not looked at', () => {
+    expect(faultsOf({ ...pack, values: Array.from({ length: 5_001 }, () => 1) })).toEqual([
+      { what: 'values must be a list of at most 5000' },
+      { what: 'limit has no value on the first day of the pack' },
+    ]);
+  });
+
+  it('a reader that breaks on a value finds a fault', () => {
+    const breaking = (given: unknown) => (given as { length: { x: number } }).length.x.toFixed();
+    const packs = new RulePacks('test', { keys: {}, others: breaking }, [], {});
+    expect(packs.read(withValue({ value: null }))).toEqual({
+      faults: [{ at: 0, key: 'limit', what: 'value cannot be read' }],
+    });
+  });
+});

@@ -86,6 +86,11 @@ export class PackOnDay<S extends PackShape> {
     return this.pack.values.get(key)?.find((value) => covers(value, day));
   }
 
+  /** Every key that this version has a value of on some day. */
+  keys(): readonly string[] {
+    return [...this.pack.values.keys()];
+  }
+
   /** Names the pack in an answer that rests on some of its values. */
   reference(used: readonly { readonly certainty: Certainty }[]): PackReference {
     return {
