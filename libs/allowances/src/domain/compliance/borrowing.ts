@@ -1,5 +1,5 @@
 import type { BorrowingJudgement } from './compliance';
-import { type ComplianceRules, figureOf } from './compliance-rules';
+import { type ComplianceRules, dataYear, figureOf } from './compliance-rules';
 import { Exact, money, percentOf } from './exact';
 
 /**
@@ -28,4 +28,13 @@ function isAtLeast(partT: bigint, percent: string, wholeT: bigint): boolean {
   return new Exact(partT.toString())
     .times(100)
     .greaterThanOrEqualTo(new Exact(wholeT.toString()).times(percent));
+}
+
+/** The latest year, up to that of asking, in which the market knew borrowing; undefined where it never did. */
+export function lastBorrowingYear(rules: ComplianceRules): number | undefined {
+  const asked = Number(rules.asOf.slice(0, 4));
+  for (let year = asked; rules.figures.findFor('borrowing', dataYear(year)) !== undefined; year--) {
+    if (rules.figures.valueFor('borrowing', dataYear(year)).value !== null) return year;
+  }
+  return undefined;
 }

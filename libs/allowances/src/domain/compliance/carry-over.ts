@@ -4,7 +4,7 @@ import type { CarryOverFigures } from './compliance-figures';
 import { type ComplianceRules, needed } from './compliance-rules';
 import { Exact } from './exact';
 import { smallestExtraSale } from './plan-carry-over';
-import { missedDeadline } from './refusals';
+import { missedDeadline, outsideWindow, overCarryOver } from './refusals';
 
 /**
  * CAR-001 to CAR-005: how much a holder may carry over, T = floor(B + NS × R), no more than the position; the floor is
@@ -42,4 +42,33 @@ export function carryOverRound(rules: ComplianceRules, on: ChinaDate): 1 | 2 | u
   if (figures === null || on < figures.opens) return undefined;
   const at = figures.rounds.findIndex(({ to }) => on <= to);
   return at === -1 ? undefined : at === 0 ? 1 : 2;
+}
+
+/** What an application for carry-over is judged by, in whole tonnes. */
+export interface CarryOverApplication {
+  readonly on: ChinaDate;
+  readonly quantityT: bigint;
+  /** The holder's limit, and what earlier applications have taken of it. */
+  readonly limitT: bigint;
+  readonly appliedT: bigint;
+  /** Available in the registry now: neither on the exchange nor frozen. */
+  readonly availableT: bigint;
+  /** CAR-007: units that a court released come late, after the window too. */
+  readonly afterUnfreezing?: boolean;
+}
+
+/**
+ * CAR-003, CAR-004, CAR-007: the round in which an application is processed; undefined for a late one after unfreezing.
+ * @throws Refusal ALLOWANCES_CARRY_OVER_CLOSED (422, CAR-003), ALLOWANCES_CARRY_OVER_TOO_MUCH (422, CAR-004)
+ */
+export function judgeCarryOverApplication(
+  rules: ComplianceRules,
+  { on, quantityT, limitT, appliedT, availableT, afterUnfreezing }: CarryOverApplication,
+): 1 | 2 | undefined {
+  const round = carryOverRound(rules, on);
+  if (round === undefined && afterUnfreezing !== true) throw outsideWindow(on);
+  const leftT = limitT > appliedT ? limitT - appliedT : 0n;
+  if (quantityT > leftT) throw overCarryOver('limit', leftT);
+  if (quantityT > availableT) throw overCarryOver('available', availableT);
+  return round;
 }

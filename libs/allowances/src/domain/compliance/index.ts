@@ -1,5 +1,5 @@
 export * from './compliance';
-export { complianceRules, type ComplianceRules } from './compliance-rules';
+export { complianceRules, type ComplianceRules, type Figure } from './compliance-rules';
 export { complianceDates, depositDeadline } from './compliance-cycle';
 export {
   inclusionRule,
@@ -10,7 +10,12 @@ export {
 } from './inclusion';
 export { offsetCap, type OffsetBasisFacts } from './offset-cap';
 export { judgeSurrender } from './judge-surrender';
-export { carryOverRound, judgeCarryOver } from './carry-over';
-export { judgeBorrowing } from './borrowing';
-export { fineRange } from './fines';
+export {
+  type CarryOverApplication,
+  carryOverRound,
+  judgeCarryOver,
+  judgeCarryOverApplication,
+} from './carry-over';
+export { judgeBorrowing, lastBorrowingYear } from './borrowing';
+export { deductionRule, type DeductionRule, fineRange, penaltyRange, type PenaltyRange } from './fines';
 export { compliancePacks } from './compliance-packs';

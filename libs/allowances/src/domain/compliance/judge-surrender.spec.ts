@@ -17,8 +17,6 @@ const ccer = (quantity: bigint, more: Partial<Credit> = {}): OfferedUnits => ({
   coveredByEts: false,
   ...more,
 });
-const unknown = { registeredOn: undefined } as unknown as Partial<Credit>;
-const uncovered = { coveredByEts: undefined } as unknown as Partial<Credit>;
 const judged = (dueT: bigint, offered: OfferedUnits[], more: Partial<SurrenderOffer> = {}) =>
   judgeSurrender(rules, { obligationYear: 2024, dueT, offered, on: '2025-12-01', ...more });
 const verdictsOf = (...given: Parameters<typeof judged>) =>

@@ -49,3 +49,17 @@ export function outsideWindow(on: ChinaDate): Refusal {
     { rule: 'CAR-003', details: { on } },
   );
 }
+
+/** CAR-004 (422). */
+export function overCarryOver(limit: 'limit' | 'available', leftT: bigint): Refusal {
+  const of =
+    limit === 'limit'
+      ? { zh: '结转上限余量', en: 'what is left of the limit' }
+      : { zh: '登记系统可用数量', en: 'what is available in the registry' };
+  return new Refusal(
+    'ALLOWANCES_CARRY_OVER_TOO_MUCH',
+    422,
+    { zh: `超过${of.zh}：最多 ${leftT} 吨`, en: `More than ${of.en}: at most ${leftT} t` },
+    { rule: 'CAR-004', details: { limit, leftT: leftT.toString() } },
+  );
+}

@@ -15,8 +15,7 @@ export function vintageNamed(names: AllowanceNames, instrument: string): Vintage
   const digits = instrument.startsWith(names.prefix) ? instrument.slice(names.prefix.length) : '';
   if (!/^\d\d$/.test(digits)) return undefined;
   const year = CENTURY + Number(digits);
-  const spoken = names.named.some(({ from, to }) => from <= year && year <= to);
-  return spoken ? undefined : { from: year, to: year };
+  return { from: year, to: year };
 }
 
 /** SUR-008 to SUR-010: whether a vintage counts for an obligation, or on which side of what counts it lies. */
