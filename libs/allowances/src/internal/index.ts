@@ -1,0 +1,1 @@
+export { InternalMarketsModule } from './internal.module';
