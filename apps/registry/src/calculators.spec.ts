@@ -50,6 +50,10 @@ describe('calculators', () => {
       'effective-time',
       'serial',
       'account-check-digits',
+      'allocation-power',
+      'allocation-industry',
+      'pre-allocation',
+      'allocation-settle',
     ]);
     for (const [name, calculator] of Object.entries(calculators)) expect(calculator.name).toBe(name);
     expect(calculators['constructor']).toBeUndefined();

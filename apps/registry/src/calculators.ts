@@ -1,3 +1,4 @@
+import { allowanceAllocationCalculators } from '@carbon/allowances/domain';
 import { certificateCalculators } from '@carbon/certificates/domain';
 import { creditsCalculators } from '@carbon/credits/domain';
 import { custodyCalculators } from '@carbon/custody/domain';
@@ -11,4 +12,5 @@ export const calculators = calculatorBook(
   intakeCalculators,
   rulesCalculators,
   custodyCalculators,
+  allowanceAllocationCalculators,
 );

@@ -235,6 +235,10 @@ describe('the life of certificates over HTTP', () => {
       'effective-time',
       'serial',
       'account-check-digits',
+      'allocation-power',
+      'allocation-industry',
+      'pre-allocation',
+      'allocation-settle',
     ]);
     const run = (name: string, input: unknown) =>
       registry.app.inject({

@@ -23,7 +23,7 @@ export function allocateIndustry(
   const { method, scope } = rules;
   const used = rules.figure('method')?.rules ?? [];
   if (method.kind === 'equal-to-verified') {
-    return { firms: firms.map((firm) => (isSpecial(rules, firm), equal(firm))), rules: used };
+    return { firms: firms.map(equal), rules: used };
   }
   if (method.kind !== 'balance-curve') throw otherMethod(scope, method.kind);
   if (balance === undefined) throw noBalance({ zh: '未给出', en: 'it was not given' });

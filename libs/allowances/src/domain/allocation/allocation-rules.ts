@@ -79,7 +79,7 @@ export function allocationRules(packs: PackSource, scope: AllocationScope, asOf:
 export function allocationPack(packs: PackSource, scope: AllocationScope, asOf: ChinaDate): AllocationPack {
   const market = CARBON_MARKETS.find((known) => known === scope.market);
   if (market === undefined) {
-    const named = String(scope.market).slice(0, 40);
+    const named = scope.market.slice(0, 40);
     throw noAllocationRules(`allocation-${named.toLowerCase()}`, scope, {
       zh: '不存在',
       en: 'does not exist',
@@ -104,7 +104,7 @@ function sectorFigure<K extends SectorFigure>(
   if (!found) return undefined;
   const value = (found.value as Partial<SectorFigures>)[name];
   if (value === undefined) throw new RangeError(`${sector}.${name} holds another figure`);
-  return { ...found, value: value as SectorFigures[K] };
+  return { ...found, value: value };
 }
 
 function noMethod(pack: AllocationPack, scope: AllocationScope) {

@@ -40,7 +40,7 @@ const bentCurve: Reader<Kind<'balance-curve'>> = (value) => {
   return read;
 };
 
-const method = taggedBy<'kind', MethodFigure>('kind', {
+const method = taggedBy<MethodFigure>('kind', {
   benchmark: objectOf<Kind<'benchmark'>>({
     kind: kind('benchmark'),
     basis: oneOf('generation', 'supplied'),
@@ -65,7 +65,7 @@ const method = taggedBy<'kind', MethodFigure>('kind', {
 });
 
 const belowPercent = positiveDecimal;
-const piece = taggedBy<'shape', CurvePiece>('shape', {
+const piece = taggedBy<CurvePiece>('shape', {
   power: objectOf<Shape<'power'>>({
     shape: oneOf('power'),
     belowPercent,

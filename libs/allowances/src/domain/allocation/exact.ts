@@ -11,8 +11,6 @@ const Exact = Decimal.clone({
   toExpPos: 120,
 });
 
-export type Exact = Decimal;
-
 export const exact = (value: Decimal.Value): Decimal => new Exact(value);
 
 /** The whole part of what is not negative, as a quantity. */
@@ -22,7 +20,3 @@ export const wholeTonnes = (value: Decimal, mode: 'floor' | 'half-up'): bigint =
 /** Half-up with all the decimals asked for. */
 export const fixed = (value: Decimal, decimals: number): string =>
   value.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP).toFixed(decimals);
-
-/** Half-up without zeros at the end. */
-export const plain = (value: Decimal, decimals: number): string =>
-  value.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP).toFixed();

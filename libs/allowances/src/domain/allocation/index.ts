@@ -1,6 +1,7 @@
 export * from './allocation';
 export { allocateIndustry } from './allocate-industry';
 export { allocatePower } from './allocate-power';
+export { allocateShares, type Participant, type ShareAllocation } from './allocate-shares';
 export { allocationPacks } from './allocation-packs';
 export {
   type AllocationPack,
@@ -19,5 +20,7 @@ export type {
 export { intensityOf } from './intensity';
 export { preAllocate, type PreAllocationRule, preAllocationRule } from './pre-allocate';
 export { settleAllocation, type Settlement, type SettlementInput } from './settle-allocation';
+export { settlementRule } from './settlement-rule';
+export { allowanceAllocationCalculators } from './calculators/index';
 export { balanceText, exactBalance, solveBalance } from './solve-balance';
 export { type Vintage, vintageOf } from './vintage';

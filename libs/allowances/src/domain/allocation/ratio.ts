@@ -41,13 +41,17 @@ export function decimalOf(ratio: Ratio, decimals: number): string {
 
 /** A plain decimal of what is above 0: exact where so many significant digits hold it, otherwise rounded up. */
 export function significantOf({ n, d }: Ratio, digits: number): string {
-  // At least as many decimals as the digits can reach; those that turn out too many are taken away again.
-  let decimals = digits - (n / d).toString().length;
-  if (n < d) for (let value = n * 10n; value < d; value *= 10n) decimals++;
-  if (n < d) decimals++;
-  const places = Math.max(decimals, 0);
+  const places = Math.max(digits - magnitude({ n, d }), 0);
   const scaled = n * 10n ** BigInt(places);
   return pointed((scaled + d - 1n) / d, places);
+}
+
+/** How many digits stand before the point; 0 or below where the first that counts stands after it. */
+function magnitude({ n, d }: Ratio): number {
+  if (n >= d) return (n / d).toString().length;
+  let zeros = 0;
+  for (let value = n * 10n; value < d; value *= 10n) zeros++;
+  return -zeros;
 }
 
 function pointed(scaled: bigint, decimals: number): string {

@@ -23,10 +23,7 @@ export const share: Reader<string> = (value) => {
 };
 
 /** An object that says in the field `tag` which of the readers reads it. */
-export function taggedBy<K extends string, T>(
-  tag: K,
-  readers: Readonly<Record<string, Reader<T>>>,
-): Reader<T> {
+export function taggedBy<T>(tag: string, readers: Readonly<Record<string, Reader<T>>>): Reader<T> {
   return (value) => {
     const name: unknown =
       typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[tag] : undefined;
