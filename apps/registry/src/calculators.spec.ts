@@ -54,6 +54,13 @@ describe('calculators', () => {
       'allocation-industry',
       'pre-allocation',
       'allocation-settle',
+      'surrender-check',
+      'carry-over',
+      'borrow',
+      'fine',
+      'compliance-dates',
+      'park-grade',
+      'subsidy',
     ]);
     for (const [name, calculator] of Object.entries(calculators)) expect(calculator.name).toBe(name);
     expect(calculators['constructor']).toBeUndefined();

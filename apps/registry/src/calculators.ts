@@ -1,4 +1,4 @@
-import { allowanceAllocationCalculators } from '@carbon/allowances/domain';
+import { allowanceAllocationCalculators, allowanceComplianceCalculators } from '@carbon/allowances/domain';
 import { certificateCalculators } from '@carbon/certificates/domain';
 import { creditsCalculators } from '@carbon/credits/domain';
 import { custodyCalculators } from '@carbon/custody/domain';
@@ -13,4 +13,5 @@ export const calculators = calculatorBook(
   rulesCalculators,
   custodyCalculators,
   allowanceAllocationCalculators,
+  allowanceComplianceCalculators,
 );

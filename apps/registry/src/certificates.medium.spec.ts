@@ -239,6 +239,13 @@ describe('the life of certificates over HTTP', () => {
       'allocation-industry',
       'pre-allocation',
       'allocation-settle',
+      'surrender-check',
+      'carry-over',
+      'borrow',
+      'fine',
+      'compliance-dates',
+      'park-grade',
+      'subsidy',
     ]);
     const run = (name: string, input: unknown) =>
       registry.app.inject({

@@ -3,5 +3,8 @@ export * from './verified';
 export * from './allocation/index';
 export * from './compliance/index';
 export * from './trading/index';
+export * from './parks/index';
+export * from './subsidies/index';
+export { allowanceComplianceCalculators } from './compliance/calculators/index';
 export * from './emitters/index';
 export * from './emissions/index';

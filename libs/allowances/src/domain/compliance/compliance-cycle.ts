@@ -4,16 +4,18 @@ import type { CycleDay, CycleFigures } from './compliance-figures';
 import { type ComplianceRules, figureOf, needed } from './compliance-rules';
 import { noRules } from './refusals';
 
-const CYCLE_STEPS = [
-  'annualReport',
-  'verification',
-  'preAllocation',
-  'approvalFiled',
-  'finalIssue',
-  'surrender',
-  'nextList',
-  'nextPlan',
-] as const satisfies readonly (keyof CycleFigures)[];
+/** The steps of a cycle in their order, each with its rule. */
+export const CYCLE_STEPS = [
+  { step: 'annualReport', rule: 'CYC-01' },
+  { step: 'verification', rule: 'CYC-02' },
+  { step: 'preAllocation', rule: 'CYC-03' },
+  { step: 'approvalFiled', rule: 'CYC-04' },
+  { step: 'finalIssue', rule: 'CYC-05' },
+  { step: 'surrender', rule: 'CYC-06' },
+  { step: 'nextList', rule: 'CYC-07' },
+  { step: 'nextPlan', rule: 'CYC-08' },
+] as const satisfies readonly { readonly step: keyof CycleFigures; readonly rule: string }[];
+export type CycleStep = (typeof CYCLE_STEPS)[number]['step'];
 
 /**
  * CYC-01 to CYC-08: the days of the cycle that follows a data year.
@@ -28,7 +30,7 @@ export function complianceDates(
   if (cycle === undefined) {
     throw noRules(rules.market, { zh: ` ${dataYear} 年度 ${sector} 行业`, en: `${sector} in ${dataYear}` });
   }
-  const days = CYCLE_STEPS.flatMap((step) => {
+  const days = CYCLE_STEPS.flatMap(({ step }) => {
     const day = cycle[step];
     return day === undefined ? [] : [[step, dayAfter(day, dataYear)] as const];
   });

@@ -6,7 +6,7 @@ import { type CompliancePack, compliancePacks } from './compliance-packs';
 import { noRules } from './refusals';
 
 /** A figure with its rules and certainty, whatever it is. */
-export type Figure = RuleValue<unknown>;
+export type Figure = Pick<RuleValue<unknown>, 'rules' | 'certainty'>;
 
 /** How obligations are met in a market, as known on a day. */
 export interface ComplianceRules {

@@ -2,7 +2,7 @@ import type { ChinaDate } from '@carbon/kernel';
 import type { RuleValue } from '@carbon/rules/domain';
 import type { OfferedUnits, SurrenderOffer } from './compliance';
 import type { OffsetFigures, OldCreditFigures } from './compliance-figures';
-import { type ComplianceRules, figureOf } from './compliance-rules';
+import { type ComplianceRules, type Figure, figureOf } from './compliance-rules';
 import { type Reason, reasons } from './surrender-reasons';
 
 export type OfferedCredit = Extract<OfferedUnits, { kind: 'credit' }>;
@@ -56,4 +56,11 @@ export function unfitCredit(
   }
   const { value: after } = registeredAfter;
   return after !== null && registeredOn <= after ? reasons.registeredTooEarly(after) : undefined;
+}
+
+/** The figures that decide on some credits: a condition that is not set, or that they do not touch, is none of them. */
+export function figuresFor(rules: ComplianceRules, year: number, credit: OfferedCredit): readonly Figure[] {
+  const { registeredAfter, old, etsCovered } = creditFigures(rules, year);
+  const isOld = old.value !== null && (credit.registeredOn ?? '') < old.value.filedBefore;
+  return [etsCovered, ...(registeredAfter.value === null ? [] : [registeredAfter]), ...(isOld ? [old] : [])];
 }

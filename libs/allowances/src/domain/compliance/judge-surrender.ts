@@ -1,6 +1,6 @@
 import type { OfferedOutcome, OfferedUnits, SurrenderJudgement, SurrenderOffer } from './compliance';
 import { type ComplianceRules, type Figure, figureOf } from './compliance-rules';
-import { acceptedKind, creditFigures, type OfferedCredit, unfitCredit } from './judge-credits';
+import { acceptedKind, figuresFor, type OfferedCredit, unfitCredit } from './judge-credits';
 import { basisOf } from './offset-cap';
 import { creditLimits, type CreditPart, shareCredits } from './share-credits';
 import { type Reason, reasons } from './surrender-reasons';
@@ -25,14 +25,11 @@ export function judgeSurrender(rules: ComplianceRules, offer: SurrenderOffer): S
     offer.arrears === true ? 'vintages.arrears' : 'vintages',
     offer.obligationYear,
   );
-  const used: Figure[] = [vintages];
+  const used = [figureOf(rules, 'offset', offer.obligationYear), ...figuresUsed(rules, offer, vintages)];
   const verdicts = new Map<OfferedUnits, Verdict>();
 
   const credits = judgeCredits(rules, offer);
   credits.verdicts.forEach((verdict, credit) => verdicts.set(credit, verdict));
-  if (offer.offered.some(({ kind }) => kind === 'credit')) {
-    used.push(...Object.values(creditFigures(rules, offer.obligationYear)));
-  }
   let room = offer.dueT - credits.acceptedT;
   for (const one of offer.offered) {
     if (one.kind === 'credit') continue;
@@ -65,8 +62,15 @@ export function judgeSurrender(rules: ComplianceRules, offer: SurrenderOffer): S
     creditsT: credits.acceptedT,
     shortfallT: room,
     fulfilled: room === 0n,
-    ...rules.judged(used, ['SUR-002', 'SUR-003', ...accepted.flatMap(({ reason }) => reason?.rule ?? [])]),
+    ...rules.judged(used, ['SUR-002', ...accepted.flatMap(({ reason }) => reason?.rule ?? [])]),
   };
+}
+
+function figuresUsed(rules: ComplianceRules, offer: SurrenderOffer, vintages: Figure): readonly Figure[] {
+  return offer.offered.flatMap((one) => {
+    if (one.kind === 'credit') return figuresFor(rules, offer.obligationYear, one);
+    return one.kind === 'allowance' ? [vintages] : [];
+  });
 }
 
 const smaller = (a: bigint, b: bigint): bigint => (a < b ? a : b);

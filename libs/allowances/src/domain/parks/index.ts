@@ -1,0 +1,2 @@
+export { type GradeJudgement, judgeGrade, type JudgedNeed } from './judge-grade';
+export { type GradeScheme, gradeScheme, parkGradePacks } from './park-grades';

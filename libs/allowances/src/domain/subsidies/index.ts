@@ -1,0 +1,1 @@
+export { type Subsidy, subsidyOf, subsidyPacks, type SubsidyRule } from './subsidies';
