@@ -1,9 +1,28 @@
 import { Module } from '@nestjs/common';
+import { BorrowingModule } from './borrowing/borrowing.module';
 import { CancellationsModule } from './cancellations/cancellations.module';
+import { CarryOverModule } from './carry-over/carry-over.module';
+import { CarbonAccountModule } from './carbon-account/index';
 import { GroupsModule } from './groups/index';
+import { HoldingsModule } from './holdings/holdings.module';
 import { InternalMarketsModule } from './internal/index';
+import { SurrenderModule } from './surrender/surrender.module';
+import { PenaltiesModule } from './penalties/penalties.module';
 import { VerifiedModule } from './verified/verified.module';
 
 /** Allowances over HTTP, from the list of emitters to the certificate of compliance. Needs EdgeModule, LedgerModule, ApprovalsModule, RulebookModule. */
-@Module({ imports: [VerifiedModule, CancellationsModule, GroupsModule, InternalMarketsModule] })
+@Module({
+  imports: [
+    VerifiedModule,
+    BorrowingModule,
+    CancellationsModule,
+    CarryOverModule,
+    PenaltiesModule,
+    CarbonAccountModule,
+    GroupsModule,
+    InternalMarketsModule,
+    HoldingsModule,
+    SurrenderModule,
+  ],
+})
 export class AllowancesModule {}

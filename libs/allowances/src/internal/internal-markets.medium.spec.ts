@@ -65,10 +65,7 @@ beforeAll(async () => {
   spender = await house('FIRM-SPENDER');
   outsider = await house('OUTSIDER');
 });
-afterAll(() => {
-  if (process.env['SHOW']) console.log(platform.logged.filter((l) => l.includes('"error"') || l.includes('stack')).join('\n'));
-  return platform.close();
-});
+afterAll(() => platform.close());
 
 describe('a park makes a market of its own (S04)', () => {
   it('S04 it is opened by two people of the park; firms join by two of their own, when invited', async () => {

@@ -1,5 +1,6 @@
 import { releasedPacks } from '@carbon/rules/domain';
 import { Decimal } from 'decimal.js';
+import type { VerifiedFigures } from '../verified';
 import { accountRules } from './account-rules';
 import { carbonCode, outputOf } from './carbon-code';
 
@@ -43,10 +44,11 @@ describe('carbon code (S06)', () => {
   });
 
   it('S06 output is power of stations and product of lines; without any there is none', () => {
-    const year = {
-      ...{ market: 'CN', year: 2025, holderId: '', sector: 'steel', province: null, source: '' },
+    const year: VerifiedFigures = {
+      ...{ market: 'CN', year: 2025, holderId: '', province: null, source: '' },
+      sector: 'steel' as const,
       ...{ verifiedT: 100n, units: [], lines: [{ id: '1', emissionsT: 100n, outputT: '50.5' }] },
-    } as const;
+    };
     expect(outputOf(year)?.output.toFixed()).toBe('50.5');
     expect(outputOf({ ...year, lines: [] })).toBeUndefined();
   });

@@ -1,0 +1,2 @@
+export { CarbonAccountModule } from './carbon-account.module';
+export { WarningWatch } from './warning-watch';
