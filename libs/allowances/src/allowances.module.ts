@@ -3,6 +3,7 @@ import { BorrowingModule } from './borrowing/borrowing.module';
 import { CancellationsModule } from './cancellations/cancellations.module';
 import { CarryOverModule } from './carry-over/carry-over.module';
 import { CarbonAccountModule } from './carbon-account/index';
+import { EmittersModule } from './emitters/emitters.module';
 import { GroupsModule } from './groups/index';
 import { HoldingsModule } from './holdings/holdings.module';
 import { InternalMarketsModule } from './internal/index';
@@ -14,6 +15,7 @@ import { VerifiedModule } from './verified/verified.module';
 @Module({
   imports: [
     VerifiedModule,
+    EmittersModule,
     BorrowingModule,
     CancellationsModule,
     CarryOverModule,

@@ -1,0 +1,41 @@
+import type { Reader } from '@carbon/database';
+import { chinaDate } from '@carbon/kernel';
+import type { ComplianceRules } from '../../domain/index';
+import { complianceRate, type ComplianceRate } from '../domain/compliance-rate';
+import type { ComplianceLine } from '../domain/compliance-status';
+import { knownDeadline } from './compliance-detail';
+import { complianceOf, type ComplianceQuery } from './compliance-of';
+
+export const RATE_GROUPS = ['sector', 'province'] as const;
+export type RateGroup = (typeof RATE_GROUPS)[number];
+
+export interface GroupRate extends ComplianceRate {
+  /** Null for holders of which the sector or province is not known. */
+  readonly group: string | null;
+}
+
+/** How a market's year was met, over all holders that are asked for and by groups (S02). */
+export async function complianceRateOf(
+  reader: Reader,
+  rules: ComplianceRules,
+  query: ComplianceQuery,
+  by: RateGroup,
+): Promise<{ readonly all: ComplianceRate; readonly groups: readonly GroupRate[] }> {
+  const lines = await complianceOf(reader, query);
+  const inTime = (line: ComplianceLine) => isInTime(rules, line);
+  const groups = new Map<string | null, ComplianceLine[]>();
+  for (const line of lines) groups.set(line[by], [...(groups.get(line[by]) ?? []), line]);
+  return {
+    all: complianceRate(lines, inTime),
+    groups: [...groups]
+      .map(([group, some]) => ({ group, ...complianceRate(some, inTime) }))
+      .filter(({ obliged }) => obliged > 0)
+      .sort((a, b) => ((a.group ?? '') < (b.group ?? '') ? -1 : 1)),
+  };
+}
+
+/** SUR-001: by the day on which the application that met it was made. */
+export function isInTime(rules: ComplianceRules, line: ComplianceLine): boolean {
+  const deadline = knownDeadline(rules, line);
+  return line.appliedAt !== null && deadline !== undefined && chinaDate(line.appliedAt) <= deadline;
+}
