@@ -41,14 +41,15 @@ import { type Ledger, LedgerModule, type LedgerWriterOptions } from '@carbon/led
 import { MarketExportsModule, MarketModule, marketRoutes } from '@carbon/market';
 import { PrivacyModule, type SealedPersonVault } from '@carbon/privacy';
 import { type ReceiptProofs, ReceiptsModule } from '@carbon/receipts';
-import { RulebookModule } from '@carbon/rulebook';
-import { RulesModule } from '@carbon/rules';
+import { Rulebook, RulebookModule } from '@carbon/rulebook';
+import { approvalPolicy, RulesModule } from '@carbon/rules';
 import { SourcesModule } from '@carbon/sources';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AssetSuccession } from './asset-succession';
 import { calculators } from './calculators';
 import { HolderAccountsController } from './holder-accounts.controller';
 import { HousekeepingModule, type HousekeepingOptions } from './housekeeping/housekeeping.module';
+import { broughtStandards, ruleFamilies } from './rule-packs';
 
 export interface RegistryParts {
   readonly database: Database;
@@ -83,6 +84,7 @@ export interface RegistryParts {
 export class RegistryModule {
   static forRoot(parts: RegistryParts): DynamicModule {
     const { database, clock, ledger, vault, mailer, sessions, machines } = parts;
+    const rulebook = new Rulebook(ruleFamilies);
     const authenticator = new Authenticators([
       new SignedKeys(database, vault, clock),
       new SessionAuthenticator(database, vault, clock, sessions),
@@ -93,7 +95,7 @@ export class RegistryModule {
       imports: [
         EdgeModule.forRoot({ database, clock, authenticator }),
         AuditModule,
-        RulesModule.forRoot({ calculators }),
+        RulesModule.forRoot({ calculators, packs: () => rulebook.packs(database) }),
         DocumentsModule.forRoot(parts.documents),
         PrivacyModule.forRoot({ vault }),
         IdentityModule.forRoot({
@@ -103,7 +105,10 @@ export class RegistryModule {
           ...(parts.delivery === undefined ? {} : { delivery: parts.delivery }),
           ...(parts.oidc === undefined ? {} : { oidc: parts.oidc }),
         }),
-        ApprovalsModule.forRoot(),
+        ApprovalsModule.forRoot({
+          policy: async (kind, facts, reader) =>
+            approvalPolicy(kind, { ...facts, packs: await rulebook.packs(reader) }),
+        }),
         LedgerModule.forRoot(ledger, { ...parts.writer, schemes: { ...certificateRoutes, ...marketRoutes } }),
         AccountsDeskModule,
         CalendarDeskModule,
@@ -126,7 +131,7 @@ export class RegistryModule {
         CreditsModule,
         MarketModule,
         MarketExportsModule,
-        RulebookModule,
+        RulebookModule.forRoot({ rulebook, standards: broughtStandards }),
         AllowancesModule,
         HousekeepingModule.forRoot(parts.housekeeping),
       ],

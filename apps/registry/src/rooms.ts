@@ -14,6 +14,7 @@ import { ledgerMigrations } from '@carbon/ledger';
 import { marketMigrations } from '@carbon/market';
 import { privacyEntities, privacyMigrations } from '@carbon/privacy';
 import { receiptMigrations } from '@carbon/receipts';
+import { rulebookMigrations } from '@carbon/rulebook';
 import { rulesMigrations } from '@carbon/rules';
 import { sourceMigrations } from '@carbon/sources';
 
@@ -38,6 +39,7 @@ export const registryMigrations = [
   ...certificateMigrations,
   ...creditMigrations,
   ...marketMigrations,
+  ...rulebookMigrations,
   ...allowanceMigrations,
 ];
 

@@ -79,5 +79,5 @@ describe('INV-10 the version in force on a day', () => {
 it('versions are compared as numbers', () => {
   const sorted = ['2026.10', '2026.9', '2025.11'].sort(compareVersions);
   expect(sorted).toEqual(['2025.11', '2026.9', '2026.10']);
-  expect(versionOn([], '2026-01-01')).toBeUndefined();
+  expect(versionOn<KnownVersion>([], '2026-01-01')).toBeUndefined();
 });
