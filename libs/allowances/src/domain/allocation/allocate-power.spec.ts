@@ -1,4 +1,5 @@
 import { releasedPacks } from '@carbon/rules/domain';
+import fc from 'fast-check';
 import { allocatePower } from './allocate-power';
 import type { AllocationUnit } from './allocation';
 import { allocationRules } from './allocation-rules';
@@ -82,5 +83,128 @@ describe('allocation of the power sector', () => {
       topUpT: 100_002n,
       approvedT: 800_002n,
     });
+  });
+});
+
+describe('allocation of the power sector, in its parts', () => {
+  it('trap 5: the exemption of gas comes before the cap of the entity, so that both are not given twice', () => {
+    const gas = unit({ id: 'gas', class: 'IV', generationMwh: '304136.2531', verifiedT: 150_000n });
+    expect(allocatePower(rulesOf(2024), [gas])).toMatchObject({
+      initialT: 150_000n,
+      topUpT: 0n,
+      approvedT: 150_000n,
+    });
+  });
+
+  it('ALC-007 coal has no exemption of a unit', () => {
+    expect(one(2024, { generationMwh: '1000000', verifiedT: 900_000n })).toMatchObject({
+      initialT: 791_000n,
+      approvedT: 791_000n,
+      exempt: false,
+    });
+  });
+
+  it('ALC-008 at exactly 80 % there is no top-up', () => {
+    expect(one(2024, { generationMwh: '1000000', verifiedT: 988_750n }).entity).toMatchObject({
+      topUpT: 0n,
+      gapPercent: '20.00',
+    });
+    expect(one(2024, { generationMwh: '1000000', verifiedT: 988_752n }).entity).toMatchObject({
+      topUpT: 1n,
+      approvedT: 791_001n,
+      gapPercent: '20.00',
+    });
+  });
+
+  it('without verified emissions of every unit neither gap nor top-up is known', () => {
+    const partly = allocatePower(rulesOf(2024), [
+      unit({ id: 'a' }),
+      unit({ id: 'b', class: 'IV', generationMwh: '1', verifiedT: 5n }),
+    ]);
+    expect(partly).toMatchObject({ initialT: 2_373_005n, approvedT: 2_373_005n, topUpT: 0n });
+    expect(partly).not.toHaveProperty('verifiedT');
+    expect(partly).not.toHaveProperty('gapPercent');
+  });
+
+  it('ALC-004 each part is rounded down by itself', () => {
+    expect(one(2024, { generationMwh: '1', heatGj: '9' })).toMatchObject({
+      generationPart: 0n,
+      heatPart: 0n,
+      initialT: 0n,
+    });
+  });
+
+  it('ALC-005 2019 to 2022: electricity supplied, cooling, heat ratio', () => {
+    const changes = {
+      suppliedMwh: '1000000',
+      heatGj: '500000',
+      loadFactorPercent: '90',
+      airCooled: true,
+      heatRatioPercent: '20',
+    };
+    // 1,000,000 x 0.8177 x 1.05 x (1 - 0.22 x 0.2) = 820,807.26; 500,000 x 0.1105
+    expect(one(2022, changes)).toMatchObject({ generationPart: 820_807n, heatPart: 55_250n });
+    // 1,000,000 x 0.392 x (1 - 0.6 x 0.2); 500,000 x 0.059
+    expect(one(2020, { ...changes, class: 'IV', airCooled: false })).toMatchObject({
+      generationPart: 344_960n,
+      heatPart: 29_500n,
+    });
+    expect(() => one(2021, {})).toThrow('suppliedMwh');
+  });
+
+  it('ALC-001 heat has the benchmark of its fuel', () => {
+    expect(one(2024, { heatGj: '1000000', heatFuel: 'gas' }).heatPart).toBe(53_300n);
+    expect(one(2024, { class: 'IV', heatGj: '1000000', heatFuel: 'coal' }).heatPart).toBe(103_300n);
+  });
+
+  it('ALC-013 a special unit of the draft gets what it emitted', () => {
+    const special = { special: 'biomass', verifiedT: 123_456n };
+    expect(one(2025, special)).toMatchObject({ generationPart: 0n, initialT: 123_456n, approvedT: 123_456n });
+    expect(one(2025, special).entity.rules).toContain('ALC-013');
+    expect(() => one(2025, { special: 'biomass' })).toThrow('ALLOWANCES_FIGURE_MISSING');
+    expect(() => one(2025, { ...special, special: 'nuclear' })).toThrow('ALLOWANCES_SPECIAL_UNKNOWN');
+    expect(() => one(2024, special)).toThrow('ALLOWANCES_SPECIAL_UNKNOWN');
+  });
+
+  it('ALC-001 to ALC-008 as whole numbers would have it', () => {
+    const digits = (most: number) => fc.bigInt({ min: 0n, max: BigInt(most) });
+    const made = fc.record({
+      class: fc.constantFrom('I', 'II', 'III', 'IV'),
+      kwh: digits(10_000_000_000),
+      heatKj: digits(10_000_000_000),
+      percent: fc.integer({ min: 0, max: 100 }),
+      verifiedT: digits(20_000_000),
+    });
+    const milli = (amount: bigint) => `${amount / 1000n}.${(amount % 1000n).toString().padStart(3, '0')}`;
+    const electricity = { I: 7_910n, II: 8_049n, III: 8_244n, IV: 3_288n };
+    fc.assert(
+      fc.property(fc.array(made, { minLength: 1, maxLength: 5 }), (list) => {
+        const answer = allocatePower(
+          rulesOf(2024),
+          list.map(({ kwh, heatKj, percent, ...rest }, at) => ({
+            id: String(at),
+            generationMwh: milli(kwh),
+            heatGj: milli(heatKj),
+            loadFactorPercent: String(percent),
+            ...rest,
+          })),
+        );
+        const approved = list.map(({ class: unitClass, kwh, heatKj, verifiedT }, at) => {
+          const ff = BigInt(answer.units[at]!.loadFactor.replace('.', ''));
+          const initial =
+            (kwh * electricity[unitClass] * ff) / 10n ** 13n +
+            (heatKj * (unitClass === 'IV' ? 533n : 1_033n)) / 10n ** 7n;
+          return unitClass === 'IV' && verifiedT > initial ? verifiedT : initial;
+        });
+        const [initial, verified] = [approved, list.map(({ verifiedT }) => verifiedT)].map((amounts) =>
+          amounts.reduce((sum, amount) => sum + amount, 0n),
+        ) as [bigint, bigint];
+        const least = (verified * 8n) / 10n;
+        expect(answer.units.map(({ approvedT }) => approvedT)).toEqual(approved);
+        expect(answer.approvedT).toBe(initial < least ? least : initial);
+        expect(answer.initialT + answer.topUpT).toBe(answer.approvedT);
+      }),
+      { numRuns: 200 },
+    );
   });
 });

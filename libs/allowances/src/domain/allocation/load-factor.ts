@@ -4,7 +4,7 @@ import { exact, fixed } from './exact';
 import type { CurvePiece, LoadFactorCurve } from './figures';
 
 /** Powers and exponentials have no end; so many digits are far beyond the decimals that are kept. */
-const Curved = Decimal.clone({ precision: 50, rounding: Decimal.ROUND_HALF_UP });
+const Curved = Decimal.clone({ precision: 30, rounding: Decimal.ROUND_HALF_UP });
 
 export interface LoadedUnit {
   readonly class: UnitClass;
