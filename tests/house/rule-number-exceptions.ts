@@ -1,0 +1,99 @@
+/** Numbers of a file that are no rule, or a rule with its source beside it, and why. */
+export interface RuleNumberException {
+  readonly file: string;
+  /** All of the file's, or these. */
+  readonly numbers: 'all' | readonly string[];
+  readonly reason: string;
+}
+
+const of = (
+  reason: string,
+  files: Readonly<Record<string, 'all' | readonly string[]>>,
+): RuleNumberException[] => Object.entries(files).map(([file, numbers]) => ({ file, numbers, reason }));
+
+export const RULE_NUMBER_EXCEPTIONS: readonly RuleNumberException[] = [
+  ...of('a format of codes and check digits, fixed by its standard', {
+    'libs/certificates/src/domain/check-digit.ts': 'all',
+    'libs/certificates/src/domain/electricity-class.ts': 'all',
+    'libs/certificates/src/domain/plant-code.ts': 'all',
+    'libs/certificates/src/domain/provinces.ts': 'all',
+    'libs/certificates/src/domain/technology.ts': 'all',
+    'libs/identity/src/domain/social-credit-code.ts': 'all',
+    'libs/ledger/src/domain/account-number.ts': 'all',
+    'libs/privacy/src/domain/identity-number.ts': 'all',
+    'libs/receipts/src/domain/receipt-number.ts': 'all',
+  }),
+  ...of('a format of bytes, keys, trees and signatures', {
+    'libs/documents/src/domain/document-name.ts': 'all',
+    'libs/documents/src/domain/document-type.ts': 'all',
+    'libs/events/src/domain/cloud-event.ts': ['1.0'],
+    'libs/intake/src/domain/keys/small-order.ts': 'all',
+    'libs/transparency/src/domain/code-bytes.ts': 'all',
+    'libs/transparency/src/domain/group-leaf.ts': 'all',
+    'libs/transparency/src/domain/receipt-code.ts': 'all',
+    'libs/transparency/src/domain/tiles.ts': 'all',
+  }),
+  ...of('a size of what may be sent in', {
+    'libs/certificates/src/domain/csv/csv-table.ts': 'all',
+    'libs/certificates/src/domain/csv/meter-months-csv.ts': ['7', '20', '32', '40', '300'],
+    'libs/certificates/src/domain/csv/plants-csv.ts': 'all',
+    'libs/certificates/src/domain/csv/settlements-csv.ts': 'all',
+    'libs/credits/src/domain/methodologies/expression.ts': 'all',
+    'libs/credits/src/pools/domain/csv.ts': 'all',
+    'libs/documents/src/domain/refusals.ts': 'all',
+    'libs/intake/src/domain/plausibility/checks/arithmetic.ts': 'all',
+    'libs/intake/src/domain/plausibility/checks/statements.ts': 'all',
+    'libs/intake/src/domain/plausibility/checks/wording.ts': 'all',
+    'libs/intake/src/domain/plausibility/figures.ts': 'all',
+    'libs/rules/src/domain/calculators/effective-time.ts': ['200'],
+  }),
+  ...of('a unit of measure or of time, or a part of the circle', {
+    'libs/allowances/src/domain/emissions/formulas.ts': ['0.01', '0.001'],
+    'libs/allowances/src/domain/emissions/units.ts': 'all',
+    'libs/allowances/src/domain/emissions/checks/completeness.ts': ['12'],
+    'libs/certificates/src/domain/csv/meter-months-csv.ts': ['24'],
+    'libs/certificates/src/domain/filing-duty.ts': ['86400000'],
+    'libs/credits/src/domain/calendar-years.ts': 'all',
+    'libs/credits/src/pools/domain/grams.ts': 'all',
+    'libs/credits/src/pools/domain/measure.ts': 'all',
+    'libs/credits/src/pools/domain/settlement.ts': ['10000'],
+    'libs/credits/src/reductions/domain/metered-energy.ts': 'all',
+    'libs/credits/src/reductions/domain/period-faults.ts': ['-01'],
+    'libs/intake/src/domain/plausibility/meter-month.ts': ['3600'],
+    'libs/intake/src/domain/readings/preview.ts': ['10000'],
+    'libs/market/src/sales/domain/fees.ts': ['10000'],
+    'libs/rules/src/domain/readers.ts': ['60'],
+    'libs/rules/src/domain/zoned-time.ts': 'all',
+    'libs/sources/src/domain/distance.ts': 'all',
+  }),
+  ...of('what the machine works with, not what a rule asks', {
+    'libs/events/src/domain/retry-plan.ts': 'all',
+    'libs/ledger/src/domain/account-states.ts': 'all',
+    'libs/ledger/src/domain/block-book.ts': 'all',
+    'libs/ledger/src/domain/vocabulary.ts': 'all',
+    'libs/rules/src/domain/working-calendar.ts': ['6', '366'],
+    'libs/sources/src/domain/names.ts': 'all',
+    'libs/credits/src/pools/domain/pool-sources.ts': 'all',
+    'libs/allowances/src/domain/compliance/compliance-rules.ts': ['9999'],
+  }),
+  ...of('digits that are shown', {
+    'libs/allowances/src/domain/carbon-account/carbon-code.ts': ['6'],
+    'libs/allowances/src/domain/emissions/checks/plausibility.ts': ['4'],
+    'libs/intake/src/domain/plausibility/check.ts': ['3'],
+  }),
+  ...of('the codes of the transaction log, which are names (REG-012)', {
+    'libs/custody/src/transfers/domain/order-checks.ts': 'all',
+  }),
+  ...of('figures that stand with their rule, source and certainty in a table of their own', {
+    'libs/certificates/src/domain/rules/gec.ts': 'all',
+    'libs/credits/src/attestations/domain/attestation-types.ts': 'all',
+    'libs/credits/src/pools/domain/rules/pooling.ts': 'all',
+    'libs/credits/src/retirements/domain/rules.ts': 'all',
+    'libs/intake/src/domain/rules/landfill.ts': 'all',
+    'libs/market/src/sales/domain/rules/market-rules.ts': 'all',
+    'libs/sources/src/domain/rules/likeness.ts': 'all',
+  }),
+  ...of('the years 2019 and 2020, which are one, are looked up by the later', {
+    'libs/allowances/src/domain/allocation/calculators/read-input.ts': ['2020'],
+  }),
+];
