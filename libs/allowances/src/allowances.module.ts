@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AllocationModule } from './allocation/allocation.module';
 import { BorrowingModule } from './borrowing/borrowing.module';
 import { CancellationsModule } from './cancellations/cancellations.module';
 import { CarryOverModule } from './carry-over/carry-over.module';
@@ -16,6 +17,7 @@ import { VerifiedModule } from './verified/verified.module';
   imports: [
     VerifiedModule,
     EmittersModule,
+    AllocationModule,
     BorrowingModule,
     CancellationsModule,
     CarryOverModule,

@@ -4,3 +4,11 @@ export { recordVerified } from './verified/record-verified';
 export { findVerified, readVerified, type VerifiedQuery } from './verified/read-verified';
 export { type VerifiedYear } from './verified/verified-records';
 export * from './emitters/index';
+export {
+  type Allocated,
+  allocatedT,
+  type AllocationOfHolder,
+  allocationLines,
+  type OpenRound,
+  openRounds,
+} from './allocation/index';

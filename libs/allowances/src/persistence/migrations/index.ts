@@ -1,3 +1,4 @@
+import { allocationMigrations } from '../../allocation/persistence/migrations/index';
 import { Borrowing1700000013610 } from '../../borrowing/persistence/migrations/1700000013610-borrowing';
 import { AllowanceCancellations1700000013620 } from '../../cancellations/persistence/migrations/1700000013620-cancellations';
 import { CarbonAccounts1700000013800 } from '../../carbon-account/persistence/migrations/1700000013800-carbon-accounts';
@@ -13,6 +14,7 @@ import { Allowances1700000013000 } from './1700000013000-allowances';
 export const allowanceMigrations = [
   Allowances1700000013000,
   ...emitterMigrations,
+  ...allocationMigrations,
   ...holdingMigrations,
   ...surrenderMigrations,
   CarryOver1700000013600,
