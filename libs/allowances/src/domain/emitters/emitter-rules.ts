@@ -42,7 +42,7 @@ const sectorGases: Reader<SectorGases> = (value) => {
     list.length > 0 &&
     list.every((gas) => typeof gas === 'string');
   if (gases.length === 0 || !gases.every(good)) throw new RangeError('must name the gases of each sector');
-  return Object.fromEntries(gases) as SectorGases;
+  return Object.fromEntries(gases);
 };
 
 const shape = {
