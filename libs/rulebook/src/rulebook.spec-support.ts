@@ -30,8 +30,22 @@ import { rulebookMigrations } from './persistence/migrations/index';
 import { Rulebook } from './rulebook';
 import { RulebookModule } from './rulebook.module';
 
+export interface LimitsFile {
+  readonly id: string;
+  readonly version: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly effectiveFrom: string;
+  readonly effectiveTo?: string;
+  readonly values: readonly Readonly<Record<string, unknown>>[];
+}
+
 /** A pack of one limit: small enough to be read in a test. */
-export const limitsFile = (version: string, effectiveFrom: string, limit: number, id = 'test-limits') => ({
+export const limitsFile = (
+  version: string,
+  effectiveFrom: string,
+  limit: number,
+  id = 'test-limits',
+): LimitsFile => ({
   id,
   version,
   title: { zh: '测试限额', en: 'test limits' },
@@ -47,7 +61,6 @@ export const limitsFile = (version: string, effectiveFrom: string, limit: number
     },
   ],
 });
-export type LimitsFile = ReturnType<typeof limitsFile>;
 
 const packsOf = (file: LimitsFile) =>
   new RulePacks(file.id, { keys: { limit: positiveNumber } }, [file], {
@@ -187,16 +200,16 @@ export class RulebookFixture {
     return { status: answer.statusCode, body: answer.json<T>() };
   }
 
-  propose(pack: unknown, who = 'one') {
+  propose(pack: unknown, who = 'one'): Promise<Answer<TaskView>> {
     return this.post(who, '/v1/tasks', { kind: 'rule-pack-version', payload: { pack, reason: 'a drill' } });
   }
 
-  proposeWithdrawal(packId: string, version: string) {
+  proposeWithdrawal(packId: string, version: string): Promise<Answer<TaskView>> {
     const payload = { packId, version, reason: 'a drill' };
     return this.post('one', '/v1/tasks', { kind: 'rule-pack-withdrawal', payload });
   }
 
-  approve(taskId: string, who = 'two') {
+  approve(taskId: string, who = 'two'): Promise<Answer<TaskView>> {
     return this.post(who, `/v1/tasks/${taskId}/approvals`, {});
   }
 
@@ -205,6 +218,11 @@ export class RulebookFixture {
     const proposed = await this.propose(pack);
     const approved = await this.approve(proposed.body.id);
     if (approved.body.state !== 'executed') throw new Error(JSON.stringify([proposed, approved]));
+  }
+
+  async enactAfterTrial(pack: { readonly id: string }): Promise<void> {
+    await this.tried(pack);
+    await this.enact(pack);
   }
 
   /** A dry run to its end. */
