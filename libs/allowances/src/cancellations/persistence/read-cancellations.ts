@@ -45,8 +45,9 @@ export async function readCancellations(
 /** For the public register of everything that was ended, newest number first. */
 export async function readRegister(
   reader: Reader,
-  { before = null, from = null, scheme = null, limit }: RegisterQueryOfAll,
+  query: Omit<RegisterQuery, 'purpose'>,
 ): Promise<Cancellation[]> {
+  const { before = null, from = null, scheme = null, limit } = query;
   const rows = await reader.query<Row>(
     `${SELECT} where ($1::text is null or c.receipt_number < $1) and ($2::text is null or c.receipt_number >= $2)
         and ($3::text is null or c.scheme = $3)
@@ -55,8 +56,3 @@ export async function readRegister(
   );
   return rows.map(toCancellation);
 }
-
-/** Without the purpose, which is the same for all. */
-type RegisterQueryOfAll = {
-  readonly [K in Exclude<keyof RegisterQuery, 'purpose'>]: RegisterQuery[K] | null;
-} & { readonly limit: number };

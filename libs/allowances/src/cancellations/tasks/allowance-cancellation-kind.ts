@@ -1,5 +1,6 @@
 import type { Task, TaskKind } from '@carbon/approvals';
-import { giveBack, type LotApart, lotsOf, sentLot, totalOf } from '../../pending-units/index';
+import { giveLotsBack } from '../../holdings/index';
+import { type LotApart, lotsOf, sentLot, totalOf } from '../../pending-units/index';
 import { AllowanceCancellationPayload } from '../http/payloads';
 import { cancelAllowances } from '../use-cases/cancel-allowances';
 import type { CancellationDesk } from '../use-cases/desk';
@@ -38,7 +39,7 @@ export function allowanceCancellationKind(desk: CancellationDesk): TaskKind<Allo
     },
     async abandon(tx, task, { by, how }) {
       const reference = `allowance-cancellation:${task.id}`;
-      await giveBack(tx, desk.ledger, {
+      await giveLotsBack(tx, desk.ledger, {
         account: task.payload.account,
         lots: lotsApart(task),
         cause: { actor: by, reference, reason: how },

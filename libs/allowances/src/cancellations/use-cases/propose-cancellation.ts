@@ -3,6 +3,7 @@ import type { Caller } from '@carbon/http';
 import { requireHolderMayAct } from '@carbon/custody';
 import { findHolder, type Holder } from '@carbon/identity';
 import { type AccountView, accountInReach, readInstrument } from '@carbon/ledger';
+import { requireOwnPeople } from '../../holdings/index';
 import { type Lot, type LotApart, setApart } from '../../pending-units/index';
 import { marketsMixed, notAllowances, notAtTheRegistry, personsNotPublic } from '../domain/refusals';
 import type { CancellationDesk } from './desk';
@@ -24,6 +25,7 @@ export async function proposeCancellation(
   caller: Caller,
 ): Promise<{ readonly account: AccountView; readonly holder: Holder; readonly lots: readonly LotApart[] }> {
   const account = await accountInReach(tx, number, caller.reach);
+  requireOwnPeople(account, caller);
   requireHolderMayAct(account, caller);
   if (account.kind !== 'holding') throw notAtTheRegistry(number, account.kind);
   await schemeOf(tx, lots);

@@ -1,0 +1,1 @@
+export { borrowedFor, type Borrowing } from './persistence/borrowings';

@@ -1,0 +1,1 @@
+export { cutsDecided } from './persistence/decisions';
