@@ -8,6 +8,7 @@ import { EmittersModule } from './emitters/emitters.module';
 import { GroupsModule } from './groups/index';
 import { HoldingsModule } from './holdings/holdings.module';
 import { InternalMarketsModule } from './internal/index';
+import { ReportsModule } from './reports/reports.module';
 import { SurrenderModule } from './surrender/surrender.module';
 import { PenaltiesModule } from './penalties/penalties.module';
 import { VerifiedModule } from './verified/verified.module';
@@ -17,6 +18,7 @@ import { VerifiedModule } from './verified/verified.module';
   imports: [
     VerifiedModule,
     EmittersModule,
+    ReportsModule,
     AllocationModule,
     BorrowingModule,
     CancellationsModule,

@@ -73,12 +73,8 @@ describe('plausibility', () => {
   });
 
   it('S27 what was deposited for a month stands beside what is reported', () => {
-    const deposit = (amount: string) => ({
-      part: '1',
-      month: '2025-03' as ChinaMonth,
-      material: 'coal',
-      amount,
-    });
+    const deposit = (amount: string) =>
+      ({ part: '1', month: '2025-03' as ChinaMonth, stream: 'fuel', unit: 't', amount }) as const;
     expect(checks(whole, { deposits: [deposit('10000')] })).toEqual([]);
     expect(checks(whole, { deposits: [deposit('9500')] })).toEqual([
       'warning deposit-differs flows[2].amount',

@@ -5,6 +5,8 @@ import type { EmissionResult } from './emission-result';
 import type { FactorLibrary } from './factor-pack';
 import type { ReportContent } from './report-content';
 import type { ReportRules } from './report-rules';
+import type { Stream } from './streams';
+import type { AmountUnit } from './units';
 
 /** Something that a report lacks (error), or that is asked about (warning). */
 export interface ReportCheck {
@@ -16,11 +18,15 @@ export interface ReportCheck {
   readonly rule?: string;
 }
 
-/** What was deposited of a source in a month (CYC-09). Decimals are strings. */
+/**
+ * What was deposited of a stream in a month (CYC-09), all materials told in one unit of measurement together: deposits
+ * name fuels in words of their own. Decimals are strings.
+ */
 export interface DepositedAmount {
   readonly part: string;
   readonly month: ChinaMonth;
-  readonly material: string;
+  readonly stream: Stream;
+  readonly unit: AmountUnit;
   readonly amount: string;
 }
 

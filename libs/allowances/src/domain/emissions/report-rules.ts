@@ -20,8 +20,6 @@ const decimal: Reader<Decimal> = (value) => {
 
 const shape = {
   keys: {
-    'objection.working-days': fields({ file: positiveNumber, decide: positiveNumber }),
-    'retention.years': positiveNumber,
     coverage: fields({ documents: decimal, facilities: decimal }),
     'verification.access-days': positiveNumber,
     'bound.year-trend-percent': decimal,
@@ -32,15 +30,11 @@ const shape = {
   },
 } as const;
 
-/** Times of reports, verification and objections, and the bounds of their checks. */
+/** What verification rests on, and the bounds of the checks of reports. */
 export const emissionReportPacks = new RulePacks('emission-reports-cn', shape, [reports2026], manifest);
 
 /** The rules of reports and their verification, as known on a day. */
 export interface ReportRules {
-  /** ETS-013: working days to object after notice, and to decide. */
-  readonly objection: { readonly file: number; readonly decide: number };
-  /** ETS-014: years for which records are kept. */
-  readonly retentionYears: number;
   /** S28: percent of documents reviewed and of key facilities visited that a conclusion rests on. */
   readonly coverage: { readonly documents: Decimal; readonly facilities: Decimal };
   /** Days after the deadline of verification on which the verifier may still look. */
@@ -54,18 +48,12 @@ export interface ReportRules {
     readonly verifiedPercent: Decimal;
   };
   readonly pack: PackReference;
-  readonly certaintyOf: {
-    readonly objection: Certainty;
-    readonly retention: Certainty;
-    readonly coverage: Certainty;
-  };
+  readonly certaintyOfCoverage: Certainty;
 }
 
 /** @throws Refusal RULES_NO_PACK */
 export function reportRules(packs: PackSource, asOf: ChinaDate): ReportRules {
   const pack = packs.on(emissionReportPacks, asOf);
-  const objection = pack.value('objection.working-days');
-  const retention = pack.value('retention.years');
   const coverage = pack.value('coverage');
   const access = pack.value('verification.access-days');
   const bounds = {
@@ -76,8 +64,6 @@ export function reportRules(packs: PackSource, asOf: ChinaDate): ReportRules {
     verifiedPercent: pack.value('bound.verified-percent'),
   };
   return {
-    objection: objection.value,
-    retentionYears: retention.value,
     coverage: coverage.value,
     accessDays: access.value,
     bounds: {
@@ -87,11 +73,7 @@ export function reportRules(packs: PackSource, asOf: ChinaDate): ReportRules {
       tPerMwh: bounds.tPerMwh.value,
       verifiedPercent: bounds.verifiedPercent.value,
     },
-    pack: pack.reference([objection, retention, coverage, access, ...Object.values(bounds)]),
-    certaintyOf: {
-      objection: objection.certainty,
-      retention: retention.certainty,
-      coverage: coverage.certainty,
-    },
+    pack: pack.reference([coverage, access, ...Object.values(bounds)]),
+    certaintyOfCoverage: coverage.certainty,
   };
 }

@@ -7,6 +7,7 @@ import { emitterMigrations } from '../../emitters/persistence/migrations/index';
 import { Groups1700000013700 } from '../../groups/persistence/migrations/1700000013700-groups';
 import { holdingMigrations } from '../../holdings/persistence/migrations/index';
 import { InternalMarkets1700000013710 } from '../../internal/persistence/migrations/1700000013710-internal-markets';
+import { emissionReportMigrations } from '../../reports/persistence/migrations/index';
 import { surrenderMigrations } from '../../surrender/persistence/migrations/index';
 import { Penalties1700000013630 } from '../../penalties/persistence/migrations/1700000013630-penalties';
 import { Allowances1700000013000 } from './1700000013000-allowances';
@@ -14,6 +15,7 @@ import { Allowances1700000013000 } from './1700000013000-allowances';
 export const allowanceMigrations = [
   Allowances1700000013000,
   ...emitterMigrations,
+  ...emissionReportMigrations,
   ...allocationMigrations,
   ...holdingMigrations,
   ...surrenderMigrations,

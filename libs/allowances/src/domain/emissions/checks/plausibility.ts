@@ -55,27 +55,39 @@ function yearTrend({ result, facts }: CheckedReport, { bounds }: ReportRules): R
   ];
 }
 
-/** The same source, month by month, in two places: what was deposited (CYC-09) and what is reported. */
+/** The same stream, month by month, in two places: what was deposited (CYC-09) and what is reported. */
 function againstDeposits({ content, facts }: CheckedReport, { bounds }: ReportRules): ReportCheck[] {
-  return content.flows.flatMap((flow, at) => {
-    const deposited = facts.deposits.filter(
-      ({ part, month, material }) => part === flow.part && month === flow.month && material === flow.material,
-    );
-    const amount = amountOf(flow, `flows[${at}]`);
-    if (deposited.length === 0 || 'field' in amount) return [];
-    const sum = sumOf(deposited.map((one) => one.amount));
-    const change = percentFrom(sum, amount.value) ?? (amount.value.isZero() ? undefined : new Exact(100));
-    if (change === undefined || change.lessThanOrEqualTo(bounds.depositPercent)) return [];
-    const [stated, known] = [amount.value.toFixed(), sum.toFixed()];
+  const keyOf = ({ part, month, stream, unit }: Pick<ReportedFlow, 'part' | 'month' | 'stream' | 'unit'>) =>
+    [part, month ?? '', stream, unit].join('\n');
+  const deposited = grouped(facts.deposits, keyOf);
+  const reported = grouped(
+    content.flows.map((flow, at) => ({ ...flow, at })),
+    keyOf,
+  );
+  return [...reported].flatMap(([key, flows]) => {
+    const known = deposited.get(key);
+    const [{ at } = { at: 0 }] = flows;
+    if (known === undefined) return [];
+    const amounts = flows.map((flow) => amountOf(flow, `flows[${flow.at}]`));
+    const stated = sumOf(amounts.map((amount) => ('field' in amount ? '0' : amount.value)));
+    const sum = sumOf(known.map(({ amount }) => amount));
+    const change = percentFrom(sum, stated) ?? new Exact(stated.isZero() ? 0 : 100);
+    if (change.lessThanOrEqualTo(bounds.depositPercent)) return [];
     return [
       warning(
         'deposit-differs',
         `flows[${at}].amount`,
-        `填报 ${stated}，当月存证 ${known}，相差 ${change.toFixed()}%`,
-        `${stated} is reported, ${known} was deposited for the month: ${change.toFixed()} % apart`,
+        `填报 ${stated.toFixed()}，当月存证 ${sum.toFixed()}，相差 ${change.toFixed()}%`,
+        `${stated.toFixed()} is reported, ${sum.toFixed()} was deposited for the month: ${change.toFixed()} % apart`,
       ),
     ];
   });
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
 }
 
 /** ACCOUNTING 2E 1, 3, 4: emissions and energy that do not belong together. */
