@@ -34,7 +34,7 @@ describe('ALC-022 the balance value', () => {
   it.each([
     ['one firm', firms([5n, '1.6']), '1.6'],
     ['equal intensities', firms([5n, '1.6'], [7n, '1.60'], [1n, '1.6000']), '1.6'],
-    // 3 E at 1 and E at 3: below, between; (3 + 0.2 x (0 - 1)) would be negative of nothing: 3 / (3 - 0.2).
+    // 3,000 at 1 / (3,000 - 0.2 x 1,000) and 3,000 at 1 / (3,000 + 0.2 x 1,000).
     ['one beyond the bound above', firms([3_000n, '1'], [1_000n, '3']), '1.07142857142857142857142857143'],
     ['one beyond the bound below', firms([1_000n, '0.1'], [3_000n, '1']), '0.9375'],
     ['firms without emissions weigh nothing', firms([0n, '9'], [5n, '1.6'], [0n, '0']), '1.6'],
@@ -59,7 +59,7 @@ describe('ALC-022 the balance value', () => {
   });
 
   it('a bound that is itself the balance value', () => {
-    // At 1.25 the first is on its bound, 0.03 x 1000; the second lies 3 % of 1000 above: -20 % at 1.5.
+    // 1 / 0.8 and 1.5 / 1.2 are the same: one leaves its bounds where the other enters, and they weigh the same.
     expect(solveBalance(rules, firms([1_000n, '1'], [1_000n, '1.5']))).toBe('1.25');
   });
 
