@@ -1,11 +1,14 @@
 import type { Transaction } from '@carbon/database';
+import { insertOwed, owesLessThanNothing } from '../allocation/persistence/owed';
+import { takenOffAlready } from './refusals';
 
-/** What a holder is to hand back out of its next allocation, whole tonnes (ALC-011). */
+/** What a holder is to hand back out of its next allocation (ALC-011). */
 export interface OwedAdjustment {
   readonly market: string;
   /** The year whose allocation it is taken off. */
   readonly year: number;
   readonly holderId: string;
+  /** Whole tonnes. */
   readonly quantityT: bigint;
   /** Where it comes from: `borrowing:<id>`, `penalty:<id>`. */
   readonly reference: string;
@@ -18,28 +21,23 @@ export interface OwedAdjustment {
 }
 
 /** Notes what is owed; settling an allocation takes it off. */
-export function owe(tx: Transaction, owed: OwedAdjustment): Promise<void> {
-  return enter(tx, 'decided', owed.quantityT, owed);
-}
-
-/** Takes back what was owed under a decision that does not stand any more. */
-export function waive(tx: Transaction, owed: OwedAdjustment): Promise<void> {
-  return enter(tx, 'waived', -owed.quantityT, owed);
-}
-
-async function enter(
+export function owe(
   tx: Transaction,
-  kind: 'decided' | 'waived',
-  quantity: bigint,
-  { market, holderId, year, reference, reason, documentHash, at, by, approver }: OwedAdjustment,
+  { quantityT, at, by, approver, ...owed }: OwedAdjustment,
 ): Promise<void> {
-  await tx.query(
-    `insert into allowances.owed_entry (market, holder_id, year, kind, quantity, reference, reason, document_hash, at,
-       by_whom, approver)
-     values ($1, $2, $3, $4, $5, $6, $7, decode($8, 'hex'), $9, $10, $11)`,
-    [
-      ...[market, holderId, year, kind, quantity.toString(), reference, reason, documentHash ?? null],
-      ...[at, by, approver],
-    ],
-  );
+  return insertOwed(tx, [{ ...owed, kind: 'decided', quantity: quantityT }], { actor: by, approver }, at);
+}
+
+/**
+ * Takes back what was owed under a decision that does not stand any more.
+ * @throws Refusal ALLOWANCES_OWED_TAKEN_OFF when an allocation has taken it off already
+ */
+export async function waive(tx: Transaction, owed: OwedAdjustment): Promise<void> {
+  const { quantityT, at, by, approver, ...entry } = owed;
+  try {
+    await insertOwed(tx, [{ ...entry, kind: 'waived', quantity: -quantityT }], { actor: by, approver }, at);
+  } catch (error) {
+    if (!owesLessThanNothing(error)) throw error;
+    throw takenOffAlready(owed.reference);
+  }
 }

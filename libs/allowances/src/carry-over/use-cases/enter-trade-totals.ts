@@ -47,7 +47,7 @@ export async function readTotalRows(
       ? []
       : [{ holderId, soldT: sold, boughtT: bought, missedYears }];
   });
-  faults.refuseIfAny(500);
+  faults.refuseIfAny(2 * rows.length);
   return read;
 }
 
