@@ -1,3 +1,4 @@
+import { allowancePackFamilies } from '@carbon/allowances/domain';
 import { creditSchemePacks, type Methodology, methodologies } from '@carbon/credits/domain';
 import { type RuleFamily, RuleFamilies } from '@carbon/rulebook';
 import {
@@ -13,7 +14,7 @@ import {
 type Family = RulePacks<PackShape>;
 
 /** Families whose every reader asks the rulebook: a version that is approved counts. */
-const approvable: readonly Family[] = [approvalPacks, serialPacks, standardPacks];
+const approvable: readonly Family[] = [approvalPacks, serialPacks, standardPacks, ...allowancePackFamilies];
 
 /** Families that some reader takes as released: they change with a release only. */
 const releasedOnly: readonly Family[] = [safetyPacks, ...Object.values(creditSchemePacks)];

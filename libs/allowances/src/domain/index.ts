@@ -8,3 +8,4 @@ export * from './subsidies/index';
 export { allowanceComplianceCalculators } from './compliance/calculators/index';
 export * from './emitters/index';
 export * from './emissions/index';
+export { allowancePackFamilies } from './pack-families';

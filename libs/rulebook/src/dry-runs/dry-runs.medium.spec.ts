@@ -81,7 +81,8 @@ describe('a dry run before a version is approved', () => {
 
   it('INV-10 of another content does not count, nor against another version', async () => {
     const file = twoForAll('2026.2', '2026-03-05');
-    await room.tried({ ...file, title: { zh: '另一', en: 'another' } });
+    const other = { ...file, title: { zh: '另一', en: 'another' } };
+    await room.tried(other);
     const { body: task } = await room.propose(file);
     expect((await room.approve(task.id)).body.code).toBe('RULE_PACK_DRY_RUN_MISSING');
 
