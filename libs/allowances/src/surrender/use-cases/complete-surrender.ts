@@ -8,6 +8,7 @@ import { safetyRules } from '@carbon/rules';
 import { submitOne } from '../../holdings/index';
 import { surrenderUnknown } from '../domain/refusals';
 import { offeredOf, type Surrender, type SurrenderLot } from '../domain/surrender';
+import { surrenderCommitment } from '../domain/surrender-document';
 import { holdObligation, obligorOf } from '../persistence/obligations';
 import { findSurrender, lockSurrender, readLots } from '../persistence/read-surrenders';
 import { noteCompleted } from '../persistence/write-surrenders';
@@ -45,9 +46,7 @@ export async function completeSurrender(
     cause: {
       ...{ actor: task.initiator.id, approver: approver.id, reference: `surrender:${id}` },
       reason: `${market} ${year}`,
-      ...(surrender.documentHash === null
-        ? {}
-        : { documentHash: Buffer.from(surrender.documentHash, 'hex') }),
+      documentHash: surrenderCommitment(surrender, lots),
     },
   });
   const { pack, rules } = judged.judgement;
