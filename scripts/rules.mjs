@@ -1,15 +1,21 @@
-// Prints which rules of the field (GEC-001, INV-04 …) are cited in code, and which of them have a test.
+// Prints which rules of the field (GEC-001, INV-04 …) are cited in code or carried by a rule pack, and which of them
+// have a test that names them.
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const RULE =
   /\b(?:ETS|ALC|CYC|SUR|CAR|BOR|PEN|TRD|PIL|CCR|CCM|CCT|EXC|GEC|ELF|PHI|PTS|CNV|PII|PCF|PACT|INT|SER|SEC|REG|INV|AC)-\d{2,3}\b/g;
 
+/** A file of rules, in the `packs` folder of a room. */
+function isPack({ parentPath, name }) {
+  return basename(parentPath) === 'packs' && name.endsWith('.json');
+}
+
 const files = ['apps', 'libs', 'contracts', 'tests'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|sol)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && (/\.(ts|sol)$/.test(entry.name) || isPack(entry)))
     .map((entry) => join(entry.parentPath, entry.name)),
 );
 
