@@ -9,6 +9,7 @@ import { GroupsModule } from './groups/index';
 import { HoldingsModule } from './holdings/holdings.module';
 import { InternalMarketsModule } from './internal/index';
 import { ReportsModule } from './reports/reports.module';
+import { MarketsModule } from './markets/markets.module';
 import { SurrenderModule } from './surrender/surrender.module';
 import { PenaltiesModule } from './penalties/penalties.module';
 import { VerifiedModule } from './verified/verified.module';
@@ -29,6 +30,7 @@ import { VerifiedModule } from './verified/verified.module';
     InternalMarketsModule,
     HoldingsModule,
     SurrenderModule,
+    MarketsModule,
   ],
 })
 export class AllowancesModule {}

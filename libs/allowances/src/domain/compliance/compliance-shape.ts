@@ -104,8 +104,7 @@ const carryOver = fields<{ [K in keyof CarryOverFigures]: CarryOverFigures[K] }>
 
 /**
  * What every pack of a market's compliance must say; what a market does not ask, or what is not known of it, is said
- * too, as null. Keys marked Y are looked up by the data year, the others by the day of asking. Any further key is a
- * rule in words.
+ * too, as null. Any further key is a rule in words.
  */
 export const complianceShape = {
   keys: {
@@ -123,11 +122,9 @@ export const complianceShape = {
     ),
     'retention.years': orNone(positiveNumber),
     'deposit.days': orNone(positiveNumber),
-    /** Y */
     cycle: listOf(cycle),
-    /** Y */
     offset: orNone(offset),
-    /** Y: credits registered on this day or before do not count. */
+    /** Credits registered on this day or before do not count. */
     'credits.registered-after': orNone(calendarDay),
     'credits.old': orNone(
       fields<{ [K in keyof OldCreditFigures]: OldCreditFigures[K] }>({
@@ -141,9 +138,7 @@ export const complianceShape = {
       prefix: words,
       named: listOf(fields({ instrument: words, from: positiveNumber, to: positiveNumber })),
     }),
-    /** Y */
     vintages,
-    /** Y */
     'vintages.arrears': vintages,
     'shortfall.penalty': orNone(
       objectOf<ShortfallPenalty>({
@@ -157,7 +152,6 @@ export const complianceShape = {
     'shortfall.deduction': orNone(yesOrNo),
     penalties: listOf(penalty),
     'carry-over': orNone(carryOver),
-    /** Y */
     borrowing: orNone(
       fields<{ [K in keyof BorrowingFigures]: BorrowingFigures[K] }>({
         gapAtLeastPercent: decimalText,
@@ -168,3 +162,20 @@ export const complianceShape = {
   },
   others: twoLanguages,
 } as const;
+
+/** What a pack says, by key. */
+export type ComplianceFigures = {
+  readonly [K in keyof (typeof complianceShape)['keys']]: ReturnType<(typeof complianceShape)['keys'][K]>;
+};
+
+const BY_DATA_YEAR: readonly (keyof ComplianceFigures)[] = [
+  'cycle',
+  'offset',
+  'credits.registered-after',
+  'vintages',
+  'vintages.arrears',
+  'borrowing',
+];
+
+/** Whether a figure is looked up by the data year, not by the day of asking. */
+export const isByDataYear = (key: string): boolean => BY_DATA_YEAR.some((one) => one === key);

@@ -1,6 +1,6 @@
 export * from './compliance';
-export { complianceRules, type ComplianceRules, type Figure } from './compliance-rules';
-export { complianceDates, depositDeadline } from './compliance-cycle';
+export { complianceRules, type ComplianceRules, dataYear, type Figure } from './compliance-rules';
+export { complianceDates, CYCLE_STEPS, type CycleStep, depositDeadline } from './compliance-cycle';
 export {
   inclusionRule,
   judgeInclusion,
@@ -19,3 +19,4 @@ export {
 export { judgeBorrowing, lastBorrowingYear } from './borrowing';
 export { deductionRule, type DeductionRule, fineRange, penaltyRange, type PenaltyRange } from './fines';
 export { compliancePacks } from './compliance-packs';
+export { type ComplianceFigures, complianceShape, isByDataYear } from './compliance-shape';

@@ -75,13 +75,13 @@ export function gradeScheme(
   readonly pack: ReturnType<typeof packOn>;
 } {
   const pack = packOn(packs, asOf);
-  for (const key of GRADE_SCHEMES) {
+  for (const key of pack.keys()) {
     const figure = pack.find(key) as RuleValue<GradeScheme> | undefined;
     const names = figure === undefined ? [] : [key, ...figure.value.names];
     if (figure !== undefined && names.some((name) => plain(name) === plain(asked)))
       return { key, figure, pack };
   }
-  const known = GRADE_SCHEMES.join(', ');
+  const known = pack.keys().join(', ');
   throw new Refusal(
     'ALLOWANCES_GRADE_SCHEME_UNKNOWN',
     422,

@@ -75,11 +75,14 @@ export function subsidyOf(
   }: { region: string; kind: string; amount: string; received?: string },
 ): Subsidy {
   const pack = packs.on(subsidyPacks, asOf);
-  const figure = SUBSIDIES.map((key) => pack.find(key) as RuleValue<SubsidyRule> | undefined).find(
-    (one) =>
-      one?.value.kind === kind && (one.value.region === region || one.value.regionNames.includes(region)),
-  );
-  if (figure === undefined) throw unknownSubsidy();
+  const figure = pack
+    .keys()
+    .map((key) => pack.find(key) as RuleValue<SubsidyRule> | undefined)
+    .find(
+      (one) =>
+        one?.value.kind === kind && (one.value.region === region || one.value.regionNames.includes(region)),
+    );
+  if (figure === undefined) throw unknownSubsidy(pack.keys());
   const { rate, capYuan, firmCapYuan } = figure.value;
   const before = new Exact(amount).times(rate);
   const left = firmCapYuan === undefined ? undefined : Exact.max(new Exact(firmCapYuan).minus(received), 0);
@@ -94,8 +97,8 @@ export function subsidyOf(
 
 const downToFen = (yuan: InstanceType<typeof Exact>): string => yuan.toFixed(2, Exact.ROUND_DOWN);
 
-function unknownSubsidy(): Refusal {
-  const known = SUBSIDIES.join(', ');
+function unknownSubsidy(keys: readonly string[]): Refusal {
+  const known = keys.join(', ');
   return new Refusal(
     'ALLOWANCES_SUBSIDY_UNKNOWN',
     422,

@@ -6,4 +6,6 @@ export {
   TRADE_DAYS,
   TRADE_METHODS,
   type TradeMethod,
+  type TradingFigures,
+  tradingShape,
 } from './trading-shape';

@@ -73,3 +73,8 @@ export const tradingShape = {
   },
   others: twoLanguages,
 } as const;
+
+/** What a pack says, by key. */
+export type TradingFigures = {
+  readonly [K in keyof (typeof tradingShape)['keys']]: ReturnType<(typeof tradingShape)['keys'][K]>;
+};
