@@ -103,6 +103,18 @@ describe('the carbon code of an enterprise (S06)', () => {
   });
 });
 
+describe('the carbon account of an enterprise (S06)', () => {
+  it('S06 one page tells what is held, due and missing; strangers find nothing', async () => {
+    const { body } = await send('GET', '/v1/carbon-accounts/STEEL-1?year=2025', maker);
+    expect(body).toMatchObject({
+      ...{ market: 'CN', year: 2025, heldT: '0', dueT: '800', shortfallT: '800', balanceT: '-800' },
+      ...{ tradedT: '0', status: 'B', grade: 'B', deadline: '2026-12-31' },
+      pack: { id: 'compliance-cn' },
+    });
+    expect((await send('GET', '/v1/carbon-accounts/STEEL-1', stranger)).status).toBe(404);
+  });
+});
+
 describe('warnings (S06)', () => {
   const inbox = async (who: Person, show = 'standing') =>
     (await send('GET', `/v1/warnings?show=${show}`, who)).body['items'] as Record<string, string>[];
@@ -144,6 +156,23 @@ describe('warnings (S06)', () => {
     expect((await send('POST', '/v1/measured-emissions', maker, measured('11'))).status).toBe(201);
     await Promise.all(Array.from({ length: 50 }, () => watch.run()));
     expect((await inbox(maker)).filter(({ kind }) => kind === 'budget-overrun')).toHaveLength(1);
+  });
+
+  it('SUR-001 whoever is short is told when the day comes near, and again when it is past', async () => {
+    const watch = platform.app.get(WarningWatch);
+    const due = async (who: Person) => (await inbox(who)).filter(({ kind }) => kind === 'surrender-due');
+    platform.clock.set(new Date('2026-12-05T02:00:00Z'));
+    [maker, stranger] = [await platform.again(maker), await platform.again(stranger)];
+    await watch.run();
+    const [near] = await due(stranger);
+    expect(near?.['textZh']).toBe('距 2025 年度清缴截止日 2026-12-31 不足 30 天，尚缺 500 吨');
+    platform.clock.set(new Date('2027-01-01T02:00:00Z'));
+    stranger = await platform.again(stranger);
+    await watch.run();
+    const past = await due(stranger);
+    expect(past.map((one) => one['textEn'])).toEqual([
+      'The surrender for 2025 was due by 2026-12-31; 500 t are missing',
+    ]);
   });
 });
 
