@@ -10,7 +10,9 @@ import { HoldingsModule } from './holdings/holdings.module';
 import { InternalMarketsModule } from './internal/index';
 import { ReportsModule } from './reports/reports.module';
 import { MarketsModule } from './markets/markets.module';
+import { StatisticsModule } from './statistics/statistics.module';
 import { SurrenderModule } from './surrender/surrender.module';
+import { PapersModule } from './papers/papers.module';
 import { PenaltiesModule } from './penalties/penalties.module';
 import { VerifiedModule } from './verified/verified.module';
 
@@ -24,6 +26,7 @@ import { VerifiedModule } from './verified/verified.module';
     BorrowingModule,
     CancellationsModule,
     CarryOverModule,
+    PapersModule,
     PenaltiesModule,
     CarbonAccountModule,
     GroupsModule,
@@ -31,6 +34,7 @@ import { VerifiedModule } from './verified/verified.module';
     HoldingsModule,
     SurrenderModule,
     MarketsModule,
+    StatisticsModule,
   ],
 })
 export class AllowancesModule {}

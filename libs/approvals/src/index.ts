@@ -1,6 +1,7 @@
 export { ApprovalsModule, type ApprovalsOptions } from './approvals.module';
 export { type ApprovalPolicies, type RolesSince, TaskDesk } from './desk';
 export { TASK_STATES, type TaskState } from './domain/task-state';
+export { type OpenWork, readOpenWork } from './persistence/open-work';
 export { approvalMigrations } from './persistence/migrations/index';
 export { type TaskRecord } from './persistence/task-record';
 export { TaskEvents, type TaskListener, type TaskNotice } from './task-events';
