@@ -108,6 +108,29 @@ it('ETS-007 a body that wrote in a province reviews none there, and one that rev
   expect(problem(nobody).code).toBe('EMISSION_NO_VERIFIER');
 });
 
+it('S27 filed units must be reported, and what was deposited stands beside what is reported', async () => {
+  const { emitters } = world;
+  const [cross] = (await world.listed('CROSS')) as [House];
+  const evidence = await world.document(cross.maker);
+  const { unit } = await emitters.unit(cross, {}, '1');
+  await emitters.unit(cross, {}, 'U2');
+  await emitters.post(cross.maker, `/v1/emission-units/${unit}/deposits`, {
+    ...{ month: '2025-03', evidence: [evidence] },
+    data: [{ parameter: 'fuel-consumed', material: '原煤', value: '9500', unit: 't', source: 'measured' }],
+  });
+  const { report } = await emitters.post<{ report: string }>(cross.maker, '/v1/emission-reports', {
+    ...{ market: 'CN', year: 2025, content: coalYear(evidence) },
+  });
+  const checks = await emitters.get<{ items: readonly { code: string; field: string }[] }>(
+    cross.maker,
+    `/v1/emission-reports/${report}/versions/1/checks`,
+  );
+  expect(checks.items.map(({ code, field }) => `${code} ${field}`)).toEqual([
+    'unit-not-reported units',
+    'deposit-differs flows[2].amount',
+  ]);
+});
+
 it('CYC-02 what is open keeps a verifier from agreeing; the province returns it and it comes again', async () => {
   const { items } = await world.emitters.get<{ items: readonly { number: string }[] }>(
     firm.maker,
@@ -155,6 +178,7 @@ it('CYC-01 late reports are taken and marked; regulators see what is missing, la
       items: readonly { holder: string; kinds: readonly string[]; changePercent: string | null }[];
     }>(world.zhejiang.maker, `/v1/abnormal-emission-reports?market=CN&year=2025${query}`);
   expect((await list()).items.map(({ holder, kinds }) => [holder, kinds])).toEqual([
+    ['CROSS', ['missing']],
     ['FIRM', ['open-findings']],
     ['LATE', ['late', 'year-deviation']],
     ['OLD', ['missing']],

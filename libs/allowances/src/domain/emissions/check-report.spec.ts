@@ -1,9 +1,10 @@
 import type { ChinaDate, ChinaMonth } from '@carbon/kernel';
 import { releasedPacks } from '@carbon/rules/domain';
 import { calculateEmissions } from './calculate-emissions';
-import { type CheckFacts, checkReport } from './check-report';
+import { checkReport } from './check-report';
 import { FactorLibrary } from './factor-pack';
 import type { ReportContent, ReportedFlow, ReportedUnit } from './report-content';
+import type { CheckFacts } from './report-check';
 import { reportRules } from './report-rules';
 
 const ASOF: ChinaDate = '2026-03-02';

@@ -5,7 +5,8 @@ export {
   isReportedDecimal,
   REPORTED_DECIMAL,
 } from './calculate-emissions';
-export { checkReport, type CheckFacts, type ReportCheck } from './check-report';
+export { checkReport } from './check-report';
+export { type CheckFacts, type DepositedAmount, type ReportCheck } from './report-check';
 export {
   type EmissionPart,
   type EmissionResult,

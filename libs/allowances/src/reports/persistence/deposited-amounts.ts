@@ -1,7 +1,6 @@
 import type { Reader } from '@carbon/database';
 import type { ChinaMonth } from '@carbon/kernel';
-import { AMOUNT_UNITS, type AmountUnit, type Stream } from '../../domain/index';
-import type { DepositedAmount } from '../../domain/emissions/check-report';
+import { AMOUNT_UNITS, type AmountUnit, type DepositedAmount, type Stream } from '../../domain/index';
 import { depositsNow } from '../../emitters/persistence/deposits';
 
 /** Parameters of deposits that reports tell too. */

@@ -1,4 +1,4 @@
-import type { CheckedReport, ReportCheck } from '../check-report';
+import type { CheckedReport, ReportCheck } from '../report-check';
 import { MEASURED_FIGURES, type ReportContent, type ReportedFlow } from '../report-content';
 
 /** What must be there before a report is submitted: every unit, every month, a document for every own figure. */

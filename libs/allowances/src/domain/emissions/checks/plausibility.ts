@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import type { CheckedReport, ReportCheck } from '../check-report';
+import type { CheckedReport, ReportCheck } from '../report-check';
 import { Exact, sumOf } from '../exact';
 import type { FactorLibrary } from '../factor-pack';
 import { amountOf } from '../amounts';
