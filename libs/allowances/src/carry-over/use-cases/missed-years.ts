@@ -29,5 +29,5 @@ export async function missedYearsOf(
 
 function isMissed(rules: ComplianceRules, line: ComplianceLine): boolean {
   if (line.dueT === 0n && line.listed !== 'listed') return false;
-  return !isInTime(rules, line) && isOverdue(rules, line, rules.asOf);
+  return isInTime(rules, line) === false && isOverdue(rules, line, rules.asOf);
 }

@@ -9,6 +9,7 @@ import { holdingMigrations } from '../../holdings/persistence/migrations/index';
 import { InternalMarkets1700000013710 } from '../../internal/persistence/migrations/1700000013710-internal-markets';
 import { emissionReportMigrations } from '../../reports/persistence/migrations/index';
 import { surrenderMigrations } from '../../surrender/persistence/migrations/index';
+import { CompliancePapers1700000013640 } from '../../papers/persistence/migrations/1700000013640-papers';
 import { Penalties1700000013630 } from '../../penalties/persistence/migrations/1700000013630-penalties';
 import { Allowances1700000013000 } from './1700000013000-allowances';
 
@@ -23,6 +24,7 @@ export const allowanceMigrations = [
   Borrowing1700000013610,
   AllowanceCancellations1700000013620,
   Penalties1700000013630,
+  CompliancePapers1700000013640,
   Groups1700000013700,
   InternalMarkets1700000013710,
   CarbonAccounts1700000013800,
