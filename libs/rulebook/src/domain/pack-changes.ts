@@ -15,7 +15,7 @@ export interface PackChange {
 }
 
 /** Characters of a value that are told; who wants all of it reads the versions. */
-const TOLD = 160;
+const MAX_TOLD = 160;
 
 /** How one version differs from another, in the order of keys and days. */
 export function packChanges(before: PackContent | undefined, after: PackContent): readonly PackChange[] {
@@ -85,5 +85,5 @@ const written = (value: Json | readonly string[]) => canonicalJson(value);
 
 function short(value: Json | readonly string[]): string {
   const letters = Array.from(typeof value === 'string' ? value : written(value));
-  return letters.length <= TOLD ? letters.join('') : `${letters.slice(0, TOLD).join('')}…`;
+  return letters.length <= MAX_TOLD ? letters.join('') : `${letters.slice(0, MAX_TOLD).join('')}…`;
 }

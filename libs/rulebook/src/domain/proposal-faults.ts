@@ -6,7 +6,7 @@ export const MAX_PACK_BYTES = 768 * 1024;
 /** Faults that are told at once: nobody reads more. */
 const MAX_TOLD = 100;
 /** Deeper than any pack, far shallower than what fills the stack of those who walk through it. */
-const DEEPEST = 24;
+const MAX_DEPTH = 24;
 const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
 
 /** What makes a file unfit to be kept at all, whatever it is meant to say; nothing when it is fit. */
@@ -28,8 +28,8 @@ export function faultsOfForm(file: unknown, field: string): readonly FieldFault[
 /** The first place at which there is something that JSON or the database cannot hold as it is. */
 function strangeAt(value: unknown, field: string, depth: number): FieldFault | undefined {
   const place = field.slice(0, 200);
-  if (depth > DEEPEST) {
-    return fault(place, 'depth', `is nested deeper than ${DEEPEST} levels`, `嵌套不得超过 ${DEEPEST} 层`);
+  if (depth > MAX_DEPTH) {
+    return fault(place, 'depth', `is nested deeper than ${MAX_DEPTH} levels`, `嵌套不得超过 ${MAX_DEPTH} 层`);
   }
   if (typeof value === 'string' && UNPRINTABLE.test(value)) return unprintable(place);
   if (typeof value === 'number' && !Number.isFinite(value)) {

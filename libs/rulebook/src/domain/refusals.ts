@@ -145,23 +145,30 @@ export function dryRunUnknown(id: string): Refusal {
   );
 }
 
-export function cannotWithdraw(
-  id: string,
-  version: string,
-  why: 'released' | 'begun' | 'withdrawn',
-): Refusal {
+export function cannotWithdraw(id: string, version: string, why: 'released' | 'begun'): Refusal {
   const words = {
     released: { zh: '随程序发布', en: 'was released with the program' },
     begun: { zh: '已生效', en: 'has begun' },
-    withdrawn: { zh: '已撤销', en: 'is withdrawn already' },
   }[why];
   return new Refusal(
     'RULE_PACK_NOT_WITHDRAWABLE',
-    why === 'withdrawn' ? 409 : 422,
+    422,
     {
       zh: `规则包 ${id} 的版本 ${version}${words.zh}，不能撤销`,
       en: `Version ${version} of the rule pack ${id} ${words.en}: it cannot be withdrawn`,
     },
     { ...KEPT, details: { pack: id, version, why } },
+  );
+}
+
+export function alreadyWithdrawn(id: string, version: string): Refusal {
+  return new Refusal(
+    'RULE_PACK_ALREADY_WITHDRAWN',
+    409,
+    {
+      zh: `规则包 ${id} 的版本 ${version} 已撤销`,
+      en: `Version ${version} of the rule pack ${id} is withdrawn already`,
+    },
+    { ...KEPT, details: { pack: id, version } },
   );
 }

@@ -2,7 +2,7 @@ import type { Text } from '@carbon/kernel';
 import type { PackChange } from './pack-changes';
 
 /** Changes that a summary tells one by one; all of them stand with the task. */
-const TOLD = 12;
+const MAX_TOLD = 12;
 
 /** What an approver reads of a new version. */
 export function summaryOfVersion(
@@ -18,10 +18,10 @@ export function summaryOfVersion(
 ): Text {
   const count = (kind: PackChange['kind']) => changes.filter((one) => one.kind === kind).length;
   const counts = [count('added'), count('removed'), count('changed')] as const;
-  const more = changes.length - TOLD;
+  const more = changes.length - MAX_TOLD;
   const list = (language: 'zh' | 'en') =>
     changes
-      .slice(0, TOLD)
+      .slice(0, MAX_TOLD)
       .map(({ text }) => text[language])
       .join(language === 'zh' ? '；' : '; ');
   const head = {

@@ -171,7 +171,7 @@ describe('a new version of a rule pack', () => {
         'RULE_PACK_VERSION_NOT_NEW',
       );
       expect((await room.proposeWithdrawal('test-limits', '2026.2')).body.code).toBe(
-        'RULE_PACK_NOT_WITHDRAWABLE',
+        'RULE_PACK_ALREADY_WITHDRAWN',
       );
       await room.enact(limitsFile('2026.3', '2026-03-10', 3));
       expect(await limitOn('2026-03-10')).toEqual(['2026.3', 3]);

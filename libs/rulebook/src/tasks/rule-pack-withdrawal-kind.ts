@@ -5,6 +5,7 @@ import { type Caller, IsText } from '@carbon/http';
 import { type ChinaDate, chinaDate, type Json } from '@carbon/kernel';
 import {
   alreadyProposed,
+  alreadyWithdrawn,
   alwaysFourEyes,
   cannotWithdraw,
   notForEverybody,
@@ -106,7 +107,7 @@ export class RulePackWithdrawalKind implements TaskKind<RulePackWithdrawalPayloa
     return { pack: id, version, withdrawn: true };
   }
 
-  /** @throws Refusal RULE_PACK_VERSION_UNKNOWN (404), RULE_PACK_NOT_WITHDRAWABLE (409, 422) */
+  /** @throws Refusal RULE_PACK_VERSION_UNKNOWN (404), RULE_PACK_ALREADY_WITHDRAWN (409), RULE_PACK_NOT_WITHDRAWABLE (422) */
   private async withdrawable(
     tx: Transaction,
     { packId, version }: RulePackWithdrawalPayload,
@@ -116,7 +117,7 @@ export class RulePackWithdrawalKind implements TaskKind<RulePackWithdrawalPayloa
     const found = versions.find((one) => one.id === packId && one.version === version);
     if (found === undefined) throw versionUnknown(packId, version);
     if (found.origin === 'released') throw cannotWithdraw(packId, version, 'released');
-    if (found.withdrawnAt !== undefined) throw cannotWithdraw(packId, version, 'withdrawn');
+    if (found.withdrawnAt !== undefined) throw alreadyWithdrawn(packId, version);
     if (found.effectiveFrom <= today) throw cannotWithdraw(packId, version, 'begun');
     return found;
   }
