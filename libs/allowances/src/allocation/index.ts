@@ -10,4 +10,10 @@ export {
 } from './persistence/allocated';
 export { allocationMigrations } from './persistence/migrations/index';
 export { readOwed } from './persistence/owed';
-export { type ProvincialHolding, readProvincialHoldings } from './persistence/provincial';
+export {
+  insertProvincial,
+  provinceHoldsLess,
+  type ProvincialEntry,
+  type ProvincialHolding,
+  readProvincialHoldings,
+} from './persistence/provincial';

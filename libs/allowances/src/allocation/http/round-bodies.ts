@@ -150,7 +150,8 @@ export function roundBody(round: Round): Sent<RoundBody> {
   const { number, market, year, phase, sectors, provinces, note, state, calculation } = round;
   return {
     ...{ number, market, year, phase, sectors, provinces, note, state, calculation },
-    open: actsOpenIn(state),
+    // it is finished by itself
+    open: actsOpenIn(state).filter((act) => act !== 'finish'),
     ...{ publishedOn: round.publishedOn, appealsUntil: round.appealsUntil },
     createdAt: chinaTimestamp(round.createdAt),
   };

@@ -43,9 +43,10 @@ interface BatchDone {
 export async function issueRound(
   database: Database,
   desk: AllocationDesk,
-  { number, by }: { readonly number: string; readonly by: Acting },
+  of: { readonly number: string; readonly by: Acting; readonly batch?: number },
   onProgress: (progress: Progress) => unknown = () => undefined,
 ): Promise<IssuedRound> {
+  const { number, by, batch: limit = BATCH } = of;
   const round = await findRound(database, number);
   if (round === undefined) throw roundUnknown(number);
   const total = await countDue(database, round.id);
@@ -53,7 +54,9 @@ export async function issueRound(
   for (const kind of ['return', 'issue'] as const) {
     for (;;) {
       const excluded = done.heldBack.map(({ holderId }) => holderId);
-      const batch = await database.transaction((tx) => oneBatch(tx, desk, { number, kind, excluded }, by));
+      const batch = await database.transaction((tx) =>
+        oneBatch(tx, desk, { number, kind, excluded, limit }, by),
+      );
       if (batch === undefined) break;
       done = added(done, batch);
       await onProgress({ step: 'issue-allowances', done: done.lines, total });
@@ -72,13 +75,18 @@ export async function issueRound(
 async function oneBatch(
   tx: Transaction,
   desk: AllocationDesk,
-  of: { readonly number: string; readonly kind: 'return' | 'issue'; readonly excluded: readonly string[] },
+  of: {
+    readonly number: string;
+    readonly kind: 'return' | 'issue';
+    readonly excluded: readonly string[];
+    readonly limit: number;
+  },
   by: Acting,
 ): Promise<BatchDone | undefined> {
   const round = await lockRound(tx, of.number);
   if (round === undefined) throw roundUnknown(of.number);
   // read under the lock: what another process has done since is not due
-  const due = await readDueSettlements(tx, round.id, { ...of, limit: BATCH });
+  const due = await readDueSettlements(tx, round.id, of);
   if (due.length === 0) return undefined;
   if (round.state !== 'issuing') throw stepNotOpen(round.number, round.state, 'issue');
   const instrument = await defineVintage(tx, desk, round);
