@@ -62,11 +62,13 @@ describe('the scanner', () => {
     ["const formula = figures.get('rate') ?? '1.5';", '1.5'],
     ['return addWorkingDays(day, 7);', '7'],
     ['quantity.toFixed(6);', '6'],
+    ["const rate = '1.50';", '1.50'],
     ['const penalty = refusal(5, 422);', '5'],
   ])('finds the figure in %s', (text, number) => expect(numbersIn(text)).toEqual([number]));
 
   it.each([
     ['const half = total / 2n;'],
+    ["const none = '0.00';"],
     ['const percent = share.times(100);'],
     ['throw new Refusal(code, 422, text);'],
     ["return refusal('X', 404, zh, en);"],

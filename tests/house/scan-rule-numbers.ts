@@ -39,9 +39,9 @@ const SIZES: ReadonlySet<string> = new Set([
 ]);
 /** Examples show answers; a pack is named by its version. */
 const TOLD: ReadonlySet<string> = new Set(['example', 'examples', 'version']);
-/** Constants of time, of sizes and of the digits that are kept or shown. */
+/** Constants of time, of sizes, of parts of a long work and of the digits that are kept or shown. */
 const TECHNICAL =
-  /^(MAX|LONGEST|MOST|SHOWN|DIGITS|DECIMALS|PLACES|PRECISION|CENTURY)(_|$)|_(MS|BYTES|LENGTH|DIGITS|DECIMALS)$|^(MINUTES|HOURS|MONTHS)_A_(HOUR|DAY|YEAR)$|^(HOUR|MONTHS|YEARS)$|EXAMPLE/;
+  /^(MAX|LONGEST|MOST|SHOWN|DIGITS|DECIMALS|PLACES|PRECISION|CENTURY)(_|$)|_(MS|BYTES|LENGTH|DIGITS|DECIMALS)$|^(MINUTES|HOURS|MONTHS)_A_(HOUR|DAY|YEAR)$|^(HOUR|MONTHS|YEARS|ROWS|TOLD|AT_ONCE|ONE_BY_ONE|MANY)$|EXAMPLE/;
 /** A name that speaks of a rule is never technical. */
 const SPEAKS_OF_RULES =
   /PERCENT|RATE|SHARE|FACTOR|THRESHOLD|PRICE|FINE|CAP(_|$)|TONNES|_T$|YUAN|FEN|DEADLINE|DAYS|BENCHMARK|LIMIT/;
@@ -52,7 +52,7 @@ export function ruleNumbers(file: string, text: string): RuleNumber[] {
   const found: RuleNumber[] = [];
   const visit = (node: ts.Node): void => {
     const number = numberOf(node);
-    if (number !== undefined && !STRUCTURAL.has(number.replace(/^-/, '')) && !isHarmless(node)) {
+    if (number !== undefined && !STRUCTURAL.has(plain(number)) && !isHarmless(node)) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
       found.push({ line: line + 1, number, constant: constantOf(node) });
     }
@@ -61,6 +61,13 @@ export function ruleNumbers(file: string, text: string): RuleNumber[] {
   visit(source);
   return found;
 }
+
+/** Without its sign, and without zeros that say nothing: `0.00` is 0. */
+const plain = (number: string): string =>
+  number
+    .replace(/^-/, '')
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
 
 /** As it would be written in a pack: `26_000` and `26000n` are 26000, and a decimal string is itself. */
 function numberOf(node: ts.Node): string | undefined {
