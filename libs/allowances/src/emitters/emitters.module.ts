@@ -5,6 +5,7 @@ import { EmissionSitesController } from './http/emission-sites.controller';
 import { EmissionUnitsController } from './http/emission-units.controller';
 import { EmitterListsController } from './http/emitter-lists.controller';
 import { FacilityDesk } from './http/facility-desk';
+import { GroupFacilitiesController } from './http/group-facilities.controller';
 import { EmitterPlansController } from './http/quality-plans.controller';
 import { ServiceBodiesController } from './http/service-bodies.controller';
 import { EmitterRegistrations } from './registrations';
@@ -18,6 +19,7 @@ import { EmitterRegistrations } from './registrations';
     EmitterListsController,
     EmissionSitesController,
     EmissionUnitsController,
+    GroupFacilitiesController,
     EmitterPlansController,
     DepositsController,
     ServiceBodiesController,

@@ -23,7 +23,7 @@ const column = (name: string, titles: readonly string[], required = true): Table
   ...{ name, titles, required },
 });
 
-/** Columns of a file of deposits; exports of ours have them too. */
+/** Columns of a file of deposits; exports have some more, so that they can come back as they are. */
 export const DEPOSIT_COLUMNS: readonly TableColumn[] = [
   column('site', ['场所编号', '场所编号 site']),
   column('unit', ['机组编号', '机组编号 unit']),
@@ -34,6 +34,12 @@ export const DEPOSIT_COLUMNS: readonly TableColumn[] = [
   column('measured_in', ['计量单位', '计量单位 measured_in']),
   column('source', ['数据来源', '数据来源 source']),
   column('evidence', ['依据文件', '依据文件 evidence'], false),
+  // of exports, and not looked at
+  column('holder', ['企业', '企业 holder'], false),
+  column('version', ['版本', '版本 version'], false),
+  column('due_on', ['应存证日', 'due on', '应存证日 due on'], false),
+  column('deposited_on', ['存证日', 'deposited on', '存证日 deposited on'], false),
+  column('days_late', ['逾期天数', 'days late', '逾期天数 days late'], false),
 ];
 
 const SITE = /^ST\d{6,18}$/;

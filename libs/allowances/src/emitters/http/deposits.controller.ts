@@ -1,4 +1,4 @@
-import { Database } from '@carbon/database';
+import { Database, type Reader } from '@carbon/database';
 import {
   AnswersPageOf,
   type Caller,
@@ -79,7 +79,7 @@ export class DepositsController {
       const { items } = await readDepositVersions(tx, { unitId: id, month }, { limit: 1 });
       const [made] = items;
       if (made === undefined) throw new Error('a deposit was not written');
-      return (await this.told())(made);
+      return (await this.told(tx))(made);
     });
     return answer.body;
   }
@@ -95,7 +95,7 @@ export class DepositsController {
   ): Promise<Page<Sent<DepositBody>>> {
     await facilityInReach(this.database, 'unit', id, caller, this.desk.clock.now());
     const page = await readDepositVersions(this.database, { unitId: id, month }, pageOf(query, ['number']));
-    return pageBody(page, await this.told());
+    return pageBody(page, await this.told(this.database));
   }
 
   @Get('emission-deposits')
@@ -110,7 +110,10 @@ export class DepositsController {
     const { manager } = this.database.source;
     const holderId = holder === undefined ? undefined : (await holderInReach(manager, holder, reach)).id;
     const of = { reach, market, from, to, unitId, holderId, late: late === 'true' };
-    return pageBody(await readDeposits(this.database, of, pageOf(query, ['text', 'id'])), await this.told());
+    return pageBody(
+      await readDeposits(this.database, of, pageOf(query, ['text', 'id'])),
+      await this.told(this.database),
+    );
   }
 
   @Get('emission-deposits/overdue')
@@ -182,9 +185,9 @@ export class DepositsController {
     return answer.body;
   }
 
-  private async told(): Promise<(deposit: DepositView) => Sent<DepositBody>> {
+  private async told(reader: Reader): Promise<(deposit: DepositView) => Sent<DepositBody>> {
     const today = chinaDate(this.desk.clock.now());
-    const packs = await this.desk.packs(this.database);
+    const packs = await this.desk.packs(reader);
     return (deposit) => {
       const year = Number(deposit.month.slice(0, 4));
       return depositBody(deposit, retainUntil(packs, deposit.market, year, today));

@@ -8,8 +8,7 @@ import {
   Permit,
   type Sent,
 } from '@carbon/http';
-import { holderInReach, viewGroup } from '@carbon/identity';
-import { EVERYTHING } from '@carbon/http';
+import { holderInReach } from '@carbon/identity';
 import type { Page } from '@carbon/kernel';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -27,12 +26,7 @@ import {
   unitBody,
 } from './facility-bodies';
 import { FacilityDesk } from './facility-desk';
-import { EmitterPartPath, IsHolderName } from './fields';
-
-export class GroupSitesPath {
-  @IsHolderName({ description: 'Head of the group, by id or code. 集团总部' })
-  holder!: string;
-}
+import { EmitterPartPath } from './fields';
 
 @ApiTags('emitters')
 @Controller('v1')
@@ -71,23 +65,6 @@ export class EmissionSitesController {
         ? undefined
         : [(await holderInReach(manager, query.holder, caller.reach)).id];
     return this.facilities.list('site', { holderIds }, query, caller, siteBody);
-  }
-
-  @Get('holders/:holder/group/emission-sites')
-  @Permit('emitters.read')
-  @ApiOperation({
-    summary: 'Sites of a group’s companies, for a drill-down to their units and devices. 集团排放场所',
-  })
-  @AnswersPageOf(EmissionSiteBody)
-  async ofGroup(
-    @Param() { holder }: GroupSitesPath,
-    @Query() query: FacilitiesQuery,
-    @CurrentCaller() caller: Caller,
-  ): Promise<Page<Sent<EmissionSiteBody>>> {
-    const { members } = await viewGroup(this.facilities.database.source.manager, holder, caller);
-    const holderIds = members.map(({ id }) => id);
-    // members agreed to be looked at by the head of their group
-    return this.facilities.list('site', { holderIds }, query, { reach: EVERYTHING }, siteBody);
   }
 
   @Get('emission-sites/:id')
