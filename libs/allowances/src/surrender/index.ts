@@ -4,6 +4,7 @@ export { type Surrender, SURRENDER_GROUNDS, SURRENDER_STATES, type SurrenderLot 
 export { surrenderMigrations } from './persistence/migrations/index';
 export { findSurrender, readLots, surrendersOf } from './persistence/read-surrenders';
 export { type SurrenderChange, type SurrenderListener, SurrenderListeners } from './surrender-listeners';
-export { type Arrears, arrearsOf, type ArrearsQuery, deadlineOf, isOverdue } from './use-cases/arrears-of';
+export { type Arrears, arrearsOf, type ArrearsQuery } from './use-cases/arrears-of';
 export { complianceOf, complianceOfOne, type ComplianceQuery } from './use-cases/compliance-of';
+export { deadlineOf, isOverdue, knownDeadline } from './use-cases/deadlines';
 export { complianceRateOf, isInTime } from './use-cases/rate-of';

@@ -19,7 +19,7 @@ describe('surrender of allowances and credits', () => {
       ...{ market: 'CN', year: 2024, account },
       ...{ allowances: lots(['CEA24', '950000']), credits: lots([ccer, '50000']) },
     });
-    const task = done<SentTask>(applied);
+    const task = done(applied).json<SentTask>();
     // until then nothing is surrendered, and nothing is in the holder's reach
     expect(await world.line('provinceMaker', 'AC-32')).toMatchObject({
       ...{ status: 'B', surrendered: '0', pendingAllowances: '950000', pendingCredits: '50000' },
@@ -49,9 +49,10 @@ describe('surrender of allowances and credits', () => {
       { credit: 'SYSTEM-SURRENDER', instrument: 'CEA24' },
       { credit: 'SYSTEM-RETIREMENT', instrument: ccer },
     ]);
-    const told = done<{ lots: { serials: object[]; registeredOn: string | null }[]; pack: { id: string } }>(
-      await world.get('provinceMaker', `/v1/surrenders/${task.id}`),
-    );
+    const told = done(await world.get('provinceMaker', `/v1/surrenders/${task.id}`)).json<{
+      lots: { serials: object[]; registeredOn: string | null }[];
+      pack: { id: string };
+    }>();
     expect(told.lots.map(({ registeredOn }) => registeredOn)).toEqual([null, '2025-03-10']);
     expect(told.lots[0]?.serials).toHaveLength(1);
     expect(told.pack.id).toBe('compliance-cn');
@@ -79,7 +80,7 @@ describe('surrender of allowances and credits', () => {
       ],
       prices: { allowance: '80', credit: '60', average: '81.97' },
     });
-    expect(done(whatIf)).toMatchObject({
+    expect(done(whatIf).json()).toMatchObject({
       ...{ creditCap: '61728', shortfall: '1', fulfilled: false },
       outcomes: [{ accepted: '61728', refused: '18272', reason: { rule: 'SUR-003' } }, { refused: '0' }],
       money: {
@@ -129,9 +130,9 @@ describe('surrender of allowances and credits', () => {
     const task = await world.propose(maker, 'allowance-surrender', { ...of, arrears: true });
     expect((await world.approved('provinceChecker', task)).state).toBe('executed');
     // trap 17: this rule stands in a draft, and the record says so
-    const [told] = done<{ items: { arrears: boolean; pack: { certainty: string } }[] }>(
-      await world.get('provinceMaker', '/v1/surrenders?holder=AC-36'),
-    ).items;
+    const [told] = done(await world.get('provinceMaker', '/v1/surrenders?holder=AC-36')).json<{
+      items: { arrears: boolean; pack: { certainty: string } }[];
+    }>().items;
     expect(told).toMatchObject({ arrears: true, pack: { certainty: 'D' } });
   });
 
@@ -147,9 +148,11 @@ describe('surrender of allowances and credits', () => {
     });
     expect(refused.statusCode).toBe(422);
     expect(refused.json()).toMatchObject({ rule: 'SUR-004', details: { instrument: covered } });
-    const seen = done<{
+    const seen = done(
+      await world.get('provinceMaker', '/v1/offset-units?market=CN&year=2024&holder=AC-38'),
+    ).json<{
       items: { instrument: string; eligible: boolean; reason: { rule: string } | null }[];
-    }>(await world.get('provinceMaker', '/v1/offset-units?market=CN&year=2024&holder=AC-38'));
+    }>();
     expect(
       seen.items.map(({ instrument, eligible, reason }) => [instrument, eligible, reason?.rule]),
     ).toEqual([
@@ -172,7 +175,9 @@ describe('surrender of allowances and credits', () => {
       ...{ market: 'CN', year: 2024, holder: 'TRAP-8' },
       offered: [{ kind: 'credit', instrument: 'CCER-SOMEWHERE', quantity: '10', scheme: 'CCER' }],
     });
-    expect(done<{ outcomes: object[] }>(imagined).outcomes).toMatchObject([{ accepted: '0', refused: '10' }]);
+    expect(done(imagined).json<{ outcomes: object[] }>().outcomes).toMatchObject([
+      { accepted: '0', refused: '10' },
+    ]);
   });
 
   it('SUR-001 nothing is due before emissions are verified, and nothing is taken beyond what is due', async () => {

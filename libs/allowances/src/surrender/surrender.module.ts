@@ -6,6 +6,7 @@ import { ComplianceController } from './http/compliance.controller';
 import { SurrendersController } from './http/surrenders.controller';
 import { SurrenderRegistrations } from './registrations';
 import { SurrenderListeners } from './surrender-listeners';
+import { allocatedByRounds } from './use-cases/allocated';
 import { SURRENDER_DESK, type SurrenderDesk } from './use-cases/desk';
 
 /** Obligations and what meets them. Parts that want to know of surrenders inject SurrenderListeners. */
@@ -24,7 +25,7 @@ import { SURRENDER_DESK, type SurrenderDesk } from './use-cases/desk';
         listeners: SurrenderListeners,
       ): SurrenderDesk => ({
         ...{ ledger, rulebook, transfers, listeners },
-        allocated: () => Promise.resolve(new Map()),
+        allocated: allocatedByRounds,
       }),
     },
     SurrenderRegistrations,

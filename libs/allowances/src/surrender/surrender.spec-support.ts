@@ -56,9 +56,9 @@ export interface SentLine {
 }
 
 /** An answer that must not be a refusal. */
-export function done<T>(answer: Answer): T {
+export function done(answer: Answer): Answer {
   if (answer.statusCode >= 300) throw new Error(`${answer.statusCode} ${answer.body}`);
-  return answer.json<T>();
+  return answer;
 }
 
 /** Days on which people of the obligation year 2024 act; its deadline is 31 December 2025. */
@@ -109,6 +109,10 @@ export class SurrenderWorld {
     };
   }
 
+  person(who: Who): Person {
+    return this.people[who];
+  }
+
   get(who: Who, path: string): Promise<Answer> {
     return this.platform.send('GET', path, this.people[who].headers);
   }
@@ -128,8 +132,21 @@ export class SurrenderWorld {
   }
 
   async approved(who: Who, task: Answer | string): Promise<SentTask> {
-    const id = typeof task === 'string' ? task : done<SentTask>(task).id;
-    return done<SentTask>(await this.post(who, `/v1/tasks/${id}/approvals`));
+    const id = typeof task === 'string' ? task : done(task).json<SentTask>().id;
+    return done(await this.post(who, `/v1/tasks/${id}/approvals`)).json<SentTask>();
+  }
+
+  /** Files a document that nobody filed before; gives its SHA-256. */
+  async file(who: Who): Promise<string> {
+    const boundary = 'b0undary';
+    const part = `content-disposition: form-data; name="file"; filename="a.txt"\r\ncontent-type: text/plain`;
+    const answer = await this.platform.send(
+      'POST',
+      '/v1/documents',
+      { ...this.people[who].headers, 'content-type': `multipart/form-data; boundary=${boundary}` },
+      `--${boundary}\r\n${part}\r\n\r\ninvented ${++this.issued}\r\n--${boundary}--\r\n`,
+    );
+    return done(answer).json<{ sha256: string }>().sha256;
   }
 
   /** Verified emissions, in whole tonnes. */
@@ -208,7 +225,7 @@ export class SurrenderWorld {
   }
 
   async line(who: Who, holder: string, year = 2024, market = 'CN'): Promise<SentLine> {
-    return done<SentLine>(await this.get(who, `/v1/compliance/${holder}/${market}/${year}`));
+    return done(await this.get(who, `/v1/compliance/${holder}/${market}/${year}`)).json<SentLine>();
   }
 
   /** What an account holds of an instrument: `first-last:part`, lowest first. */

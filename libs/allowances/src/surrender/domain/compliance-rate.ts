@@ -5,9 +5,10 @@ import { type ComplianceLine } from './compliance-status';
 export interface ComplianceRate {
   /** Holders with an obligation: on the list, or with verified emissions. */
   readonly obliged: number;
-  /** Of these, who met the year (SUR-002), and who did so by an application in time (SUR-001). */
+  /** Of these, who met the year (SUR-002). */
   readonly fulfilled: number;
-  readonly inTime: number;
+  /** Who did so by an application in time (SUR-001); undefined where the rules of the market name no day. */
+  readonly inTime?: number;
   /** Whose emissions are missing. */
   readonly missing: number;
   /** Percent of the obliged, two decimals, rounded down: 100.00 means all. Undefined of nobody. */
@@ -21,23 +22,25 @@ export interface ComplianceRate {
 
 const OBLIGED: ReadonlySet<string> = new Set(['A', 'B', 'C']);
 
-/** @param isInTime whether the application that met a holder's year was made by its deadline */
+/** @param isInTime whether the application that met a holder's year was made by its deadline, where one is known */
 export function complianceRate(
   lines: readonly ComplianceLine[],
-  isInTime: (line: ComplianceLine) => boolean,
+  isInTime: (line: ComplianceLine) => boolean | undefined,
 ): ComplianceRate {
   const obliged = lines.filter(({ status }) => OBLIGED.has(status));
   const met = obliged.filter(({ verified, shortfallT }) => verified && shortfallT === 0n);
-  const inTime = met.filter(isInTime).length;
+  const timely = met.map(isInTime);
+  const inTime = timely.includes(undefined) ? undefined : timely.filter(Boolean).length;
   const sum = (of: (line: ComplianceLine) => bigint) => obliged.reduce((total, line) => total + of(line), 0n);
   return {
-    ...{ obliged: obliged.length, fulfilled: met.length, inTime },
+    ...{ obliged: obliged.length, fulfilled: met.length },
+    ...(inTime === undefined ? {} : { inTime }),
     missing: obliged.filter(({ verified }) => !verified).length,
     ...(obliged.length === 0
       ? {}
       : {
           ratePercent: percent(met.length, obliged.length),
-          inTimePercent: percent(inTime, obliged.length),
+          ...(inTime === undefined ? {} : { inTimePercent: percent(inTime, obliged.length) }),
         }),
     dueT: sum(({ dueT }) => dueT),
     surrenderedT: sum(({ surrenderedT }) => surrenderedT),

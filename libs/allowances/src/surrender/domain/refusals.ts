@@ -164,3 +164,14 @@ export const ownHolderOnly = (): Refusal =>
     zh: '只有被代履约单位自己的人员可以同意',
     en: 'Only the people of the holder itself agree to it',
   });
+
+export const provinceHoldsTooLittle = (account: string, instrument: string, held: bigint): Refusal =>
+  refuse(
+    'SURRENDER_PROVINCE_HOLDS_LESS',
+    'ALC-010',
+    {
+      zh: `省级账户 ${account} 为该单位持有的 ${instrument} 只有 ${held.toString()} 吨`,
+      en: `Account ${account} holds only ${held.toString()} t of ${instrument} for this holder`,
+    },
+    { account, instrument, held: held.toString() },
+  );

@@ -29,8 +29,13 @@ export class ComplianceRateBody {
   @ApiProperty({ ...COUNT, description: 'Of these, who met the year. 足额清缴单位数', example: 745 })
   fulfilled!: number;
 
-  @ApiProperty({ ...COUNT, description: 'Who met it in time. 按期履约单位数', example: 743 })
-  inTime!: number;
+  @ApiProperty({
+    ...COUNT,
+    nullable: true,
+    description: 'Who met it in time; null where the rules name no day. 按期履约单位数',
+    example: 743,
+  })
+  inTime!: number | null;
 
   @ApiProperty({ ...COUNT, description: 'Whose emissions are missing. 排放量缺失单位数', example: 2 })
   missing!: number;
@@ -71,7 +76,7 @@ export class ComplianceRatesBody {
 }
 
 function rateBody(rate: ComplianceRate): Sent<ComplianceRateBody> {
-  const { obliged, fulfilled, inTime, missing, ratePercent = null, inTimePercent = null } = rate;
+  const { obliged, fulfilled, inTime = null, missing, ratePercent = null, inTimePercent = null } = rate;
   return {
     ...{ obliged, fulfilled, inTime, missing, ratePercent, inTimePercent },
     due: rate.dueT.toString(),

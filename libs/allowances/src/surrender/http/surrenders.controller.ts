@@ -7,6 +7,7 @@ import {
   pageBody,
   pageOf,
   Permit,
+  type Reach,
   reaches,
   reachIds,
   type Sent,
@@ -18,6 +19,8 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { holderAskedFor } from '../../holdings/index';
 import { surrenderUnknown } from '../domain/refusals';
+import type { Surrender } from '../domain/surrender';
+import { obligorOf, withPredecessors } from '../persistence/obligations';
 import { findSurrender, readLots, readSurrenders } from '../persistence/read-surrenders';
 import { SURRENDER_DESK, type SurrenderDesk } from '../use-cases/desk';
 import { offsetUnits } from '../use-cases/offset-units';
@@ -49,11 +52,14 @@ export class SurrendersController {
     @CurrentCaller() { reach }: Caller,
   ): Promise<Page<Sent<SurrenderBody>>> {
     const { market, year, state } = query;
-    const holderId =
+    const holderIds =
       query.holder === undefined
         ? undefined
-        : (await holderInReach(this.database.source.manager, query.holder, reach)).id;
-    const filter = { market, year, state, holderId };
+        : await withPredecessors(
+            this.database,
+            (await holderInReach(this.database.source.manager, query.holder, reach)).id,
+          );
+    const filter = { market, year, state, holderIds };
     const page = await readSurrenders(this.database, reachIds(reach), filter, pageOf(query, ['id']));
     return pageBody(page, surrenderBody);
   }
@@ -67,11 +73,18 @@ export class SurrendersController {
     @CurrentCaller() { reach }: Caller,
   ): Promise<Sent<SurrenderWithLotsBody>> {
     const one = await findSurrender(this.database, id);
-    if (one === undefined || !(reaches(reach, one.holderId) || reaches(reach, one.payerId)))
-      throw surrenderUnknown(id);
+    if (one === undefined || !(await this.isSeen(one, reach))) throw surrenderUnknown(id);
     const lots = (await readLots(this.database, [id])).get(id) ?? [];
     const { rules } = one.completedBy ?? one.judgedBy;
     return { ...surrenderBody(one), lots: lots.map(surrenderedLotBody), rules };
+  }
+
+  /** By whom it is for and whose units they were, or by those who took their place (ETS-015). */
+  private async isSeen({ holderId, payerId }: Surrender, reach: Reach): Promise<boolean> {
+    for (const id of [holderId, payerId]) {
+      if (reaches(reach, id) || reaches(reach, await obligorOf(this.database, id))) return true;
+    }
+    return false;
   }
 
   @Get('offset-units')

@@ -235,8 +235,14 @@ export class WhatIfAnswerBody {
   @ApiProperty({ description: 'Whether the obligation would be met. 是否足额', example: false })
   fulfilled!: boolean;
 
-  @ApiProperty({ format: 'date', description: 'Last day in time. 清缴截止日', example: '2025-12-31' })
-  deadline!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date',
+    description: 'Last day in time; null where the rules name none. 清缴截止日',
+    example: '2025-12-31',
+  })
+  deadline!: string | null;
 
   @ApiProperty({ description: 'Whether it would be for arrears. 是否补缴', example: false })
   arrears!: boolean;
@@ -265,7 +271,8 @@ export function whatIfAnswerBody(answer: WhatIfAnswer): Sent<WhatIfAnswerBody> {
     })),
     shortfall: judged.shortfallT.toString(),
     fulfilled: judged.shortfallT === 0n,
-    ...{ deadline, arrears, rules, pack: packBody({ pack }) },
+    deadline: deadline ?? null,
+    ...{ arrears, rules, pack: packBody({ pack }) },
     money:
       money === undefined
         ? null

@@ -30,6 +30,15 @@ export async function obligorOf(reader: Reader, holderId: string): Promise<strin
   return row?.obligor_id ?? holderId;
 }
 
+/** A holder, and those whose obligations it took over. */
+export async function withPredecessors(reader: Reader, holderId: string): Promise<string[]> {
+  const rows = await reader.query<{ holder_id: string }>(
+    'select holder_id from allowances.obligor where obligor_id = $1',
+    [holderId],
+  );
+  return [holderId, ...rows.map(({ holder_id }) => holder_id)];
+}
+
 export async function insertSuccessor(
   tx: Transaction,
   gone: {

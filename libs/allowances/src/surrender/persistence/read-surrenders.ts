@@ -46,27 +46,30 @@ export interface SurrenderFilter {
   readonly market?: string | undefined;
   readonly year?: number | undefined;
   readonly state?: SurrenderState | undefined;
-  /** Only for or by this holder. */
-  readonly holderId?: string | undefined;
+  /** Only for, or by, these holders. */
+  readonly holderIds?: readonly string[] | undefined;
+  /** Of those holders only what is for their obligations. */
+  readonly onlyFor?: boolean;
 }
 
 /** Surrenders for or by holders within reach, the latest first. */
 export async function readSurrenders(
   reader: Reader,
   reachIds: readonly string[] | null,
-  { market, year, state, holderId }: SurrenderFilter,
+  { market, year, state, holderIds, onlyFor = false }: SurrenderFilter,
   page: PageRequest,
 ): Promise<Page<Surrender>> {
   const rows = await reader.query<SurrenderRow>(
     `select ${SURRENDER_COLUMNS} from allowances.surrender s
-      where ($1::uuid[] is null or s.holder_id = any($1) or s.payer_id = any($1))
+      where ($1::uuid[] is null or s.holder_id = any($1) or s.payer_id = any($1)
+          or exists (select from allowances.obligor o where o.obligor_id = any($1) and o.holder_id in (s.holder_id, s.payer_id)))
         and ($2::text is null or s.market = $2) and ($3::int is null or s.year = $3) and ($4::text is null or s.state = $4)
-        and ($5::uuid is null or $5 in (s.holder_id, s.payer_id))
+        and ($5::uuid[] is null or s.holder_id = any($5) or s.payer_id = any($5) and not $8)
         and s.id < coalesce($6::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
       order by s.id desc limit $7`,
     [
-      ...[reachIds, market ?? null, year ?? null, state ?? null, holderId ?? null],
-      ...[page.after?.[0] ?? null, page.limit + 1],
+      ...[reachIds, market ?? null, year ?? null, state ?? null, holderIds ?? null],
+      ...[page.after?.[0] ?? null, page.limit + 1, onlyFor],
     ],
   );
   return toPage(rows.map(surrenderOf), page.limit, ({ id }) => [id]);

@@ -7,6 +7,7 @@ import { holdObligation, obligorOf } from '../persistence/obligations';
 import { applySurrender } from '../use-cases/apply-surrender';
 import type { SurrenderDesk } from '../use-cases/desk';
 import { requireAuthority, requireProvincial } from '../use-cases/grounds';
+import { requireHeldFor } from '../use-cases/provincial-position';
 import { endingsOfSurrender } from './execute-surrender';
 import { ProvincialSurrenderPayload } from './payloads';
 
@@ -34,6 +35,7 @@ export function provincialSurrenderKind(desk: SurrenderDesk): TaskKind<Provincia
       await holdObligation(tx, { market, year, holderId });
       const allowances = lotsOf(payload.allowances);
       const { number, holderId: payerId } = account;
+      await requireHeldFor(tx, { market, holderId, account: number }, allowances);
       await applySurrender(
         tx,
         desk,

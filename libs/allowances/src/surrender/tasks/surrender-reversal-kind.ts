@@ -1,4 +1,5 @@
 import type { TaskKind } from '@carbon/approvals';
+import { obligorOf } from '../persistence/obligations';
 import type { SurrenderDesk } from '../use-cases/desk';
 import { reversibleSurrender, reverseSurrender } from '../use-cases/reverse-surrender';
 import { SurrenderReversalPayload } from './payloads';
@@ -20,7 +21,7 @@ export function surrenderReversalKind(desk: SurrenderDesk): TaskKind<SurrenderRe
       );
       const quantity = allowancesT + creditsT;
       return {
-        holderId: payerId,
+        holderId: await obligorOf(tx, payerId),
         subject: { kind: 'surrender', id },
         quantity,
         summary: {

@@ -1,8 +1,9 @@
 import type { Reader } from '@carbon/database';
 import type { ChinaDate } from '@carbon/kernel';
-import { complianceDates, type ComplianceRules, type Sector } from '../../domain/index';
-import { type ObligationYear, shortfallOf } from '../domain/compliance-status';
+import type { ComplianceRules } from '../../domain/index';
+import { shortfallOf } from '../domain/compliance-status';
 import { readObligationYears } from '../persistence/read-obligation-years';
+import { isOverdue } from './deadlines';
 
 /** What a holder owes of years whose deadline has passed; whole tonnes. */
 export interface Arrears {
@@ -37,18 +38,4 @@ export async function arrearsOf(
     ...{ holderId, years },
     owedT: years.reduce((total, { owedT }) => total + owedT, 0n),
   }));
-}
-
-/** Whether the day by which a year is to be surrendered has passed (SUR-001). @throws Refusal ALLOWANCES_NO_RULES */
-export function isOverdue(
-  rules: ComplianceRules,
-  { sector, year }: Pick<ObligationYear, 'sector' | 'year'>,
-  on: ChinaDate,
-): boolean {
-  return on > deadlineOf(rules, sector, year);
-}
-
-/** The last day on which a year is surrendered in time. @throws Refusal ALLOWANCES_NO_RULES */
-export function deadlineOf(rules: ComplianceRules, sector: string | null, year: number): ChinaDate {
-  return complianceDates(rules, { sector: (sector ?? 'power') as Sector, dataYear: year }).surrender;
 }

@@ -1,13 +1,13 @@
 import type { Reader } from '@carbon/database';
-import { type ChinaDate, chinaDate, Refusal } from '@carbon/kernel';
+import { type ChinaDate, chinaDate } from '@carbon/kernel';
 import { type ComplianceRules, complianceRules, type RuleReference } from '../../domain/index';
 import type { ComplianceLine } from '../domain/compliance-status';
 import type { Surrender, SurrenderLot } from '../domain/surrender';
 import { type ComplianceWarning, daysUntil, warningsOf } from '../domain/warnings';
-import { obligorOf } from '../persistence/obligations';
+import { obligorOf, withPredecessors } from '../persistence/obligations';
 import { readLots, readSurrenders } from '../persistence/read-surrenders';
-import { deadlineOf } from './arrears-of';
 import { complianceOfOne } from './compliance-of';
+import { knownDeadline } from './deadlines';
 import type { SurrenderDesk } from './desk';
 import { type JudgedStanding, judgeStanding } from './judge-standing';
 
@@ -52,18 +52,14 @@ export async function complianceDetail(
     : undefined;
   const deadline = knownDeadline(rules, line);
   const reference = referenceOf(rules, judged);
-  const { items: applications } = await readSurrenders(
-    reader,
-    null,
-    { market, year, holderId },
-    { limit: APPLICATIONS },
-  );
-  const own = applications.filter((one) => one.holderId === holderId);
+  const holderIds = await withPredecessors(reader, holderId);
+  const filter = { market, year, holderIds, onlyFor: true };
+  const { items: applications } = await readSurrenders(reader, null, filter, { limit: APPLICATIONS });
   const { certainty } = reference.pack;
   return {
-    ...{ line, deadline, applications: own },
+    ...{ line, deadline, applications },
     daysLeft: deadline && daysUntil(today, deadline),
-    surrendered: await surrenderedUnits(reader, own),
+    surrendered: await surrenderedUnits(reader, applications),
     ...{ capT: judged?.capT, capLeftT: judged?.capLeftT },
     warnings: warningsOf(line, { today, deadline, certainty }),
     ...reference,
@@ -73,19 +69,6 @@ export async function complianceDetail(
 function referenceOf(rules: ComplianceRules, judged: JudgedStanding | undefined) {
   const { pack, rules: decided } = judged?.judgement ?? rules.judged([]);
   return { pack, rules: decided };
-}
-
-/** Undefined of a market, sector or year that has no calendar of its own. */
-export function knownDeadline(
-  rules: ComplianceRules,
-  { sector, year }: Pick<ComplianceLine, 'sector' | 'year'>,
-): ChinaDate | undefined {
-  try {
-    return deadlineOf(rules, sector, year);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'ALLOWANCES_NO_RULES') return undefined;
-    throw error;
-  }
 }
 
 async function surrenderedUnits(

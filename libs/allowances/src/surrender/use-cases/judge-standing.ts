@@ -7,13 +7,14 @@ import { offeredOf } from '../domain/surrender';
 import type { ObligationName } from '../persistence/obligations';
 import { readObligationYears } from '../persistence/read-obligation-years';
 import { readLots, surrendersOf } from '../persistence/read-surrenders';
-import { deadlineOf } from './arrears-of';
+import { knownDeadline } from './deadlines';
 import type { SurrenderDesk } from './desk';
 
 export interface JudgedStanding extends ApplicationJudgement {
   readonly rules: ComplianceRules;
   readonly dueT: bigint;
-  readonly deadline: ChinaDate;
+  /** Undefined where the rules of the market name no day. */
+  readonly deadline: ChinaDate | undefined;
   readonly arrears: boolean;
 }
 
@@ -44,9 +45,10 @@ export async function judgeStanding(
   const holderIds = [holderId];
   const [known] = await readObligationYears(reader, { market, from: year, to: year, holderIds });
   if (known?.verified !== true) throw nothingVerified(market, year);
-  const deadline = deadlineOf(rules, known.sector, year);
-  const late = on > deadline;
-  if (arrears !== undefined && arrears !== late) throw arrearsMistaken(arrears, deadline);
+  const deadline = knownDeadline(rules, known);
+  const late = deadline === undefined ? arrears === true : on > deadline;
+  if (deadline !== undefined && arrears !== undefined && arrears !== late)
+    throw arrearsMistaken(arrears, deadline);
   const earlier = await earlierUnits(reader, obligation, except);
   const allocationT = (await desk.allocated(reader, { market, year, holderIds })).get(holderId);
   const standing = { year, dueT: known.dueT, earlier, allocationT };

@@ -3,8 +3,8 @@ import { chinaDate } from '@carbon/kernel';
 import type { ComplianceRules } from '../../domain/index';
 import { complianceRate, type ComplianceRate } from '../domain/compliance-rate';
 import type { ComplianceLine } from '../domain/compliance-status';
-import { knownDeadline } from './compliance-detail';
 import { complianceOf, type ComplianceQuery } from './compliance-of';
+import { knownDeadline } from './deadlines';
 
 export const RATE_GROUPS = ['sector', 'province'] as const;
 export type RateGroup = (typeof RATE_GROUPS)[number];
@@ -34,8 +34,10 @@ export async function complianceRateOf(
   };
 }
 
-/** SUR-001: by the day on which the application that met it was made. */
-export function isInTime(rules: ComplianceRules, line: ComplianceLine): boolean {
+/**
+ * SUR-001: by the day on which the application that met it was made; undefined where the rules of the market name no day.
+ */
+export function isInTime(rules: ComplianceRules, line: ComplianceLine): boolean | undefined {
   const deadline = knownDeadline(rules, line);
-  return line.appliedAt !== null && deadline !== undefined && chinaDate(line.appliedAt) <= deadline;
+  return deadline && line.appliedAt !== null && chinaDate(line.appliedAt) <= deadline;
 }

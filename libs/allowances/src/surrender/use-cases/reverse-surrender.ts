@@ -5,6 +5,7 @@ import { type Caller, reaches } from '@carbon/http';
 import { releases, submitOne } from '../../holdings/index';
 import { notCompleted, surrenderUnknown } from '../domain/refusals';
 import type { Surrender } from '../domain/surrender';
+import { obligorOf } from '../persistence/obligations';
 import { findSurrender } from '../persistence/read-surrenders';
 import { noteEnded } from '../persistence/write-surrenders';
 import { heldSurrender } from './complete-surrender';
@@ -17,7 +18,9 @@ import type { SurrenderDesk } from './desk';
  */
 export async function reversibleSurrender(tx: Transaction, id: string, caller: Caller): Promise<Surrender> {
   const surrender = await findSurrender(tx, id);
-  if (surrender === undefined || !reaches(caller.reach, surrender.payerId)) throw surrenderUnknown(id);
+  if (surrender === undefined) throw surrenderUnknown(id);
+  const owner = await obligorOf(tx, surrender.payerId);
+  if (!reaches(caller.reach, owner)) throw surrenderUnknown(id);
   if (surrender.state !== 'completed') throw notCompleted(id, surrender.state);
   return surrender;
 }

@@ -5,7 +5,7 @@ import { complianceRules, fineRange, type FineRange, type OfferedUnits } from '.
 import { type ApplicationJudgement, judgeApplication } from '../domain/judge-application';
 import { type MoneyOfOffer, moneyOfOffer, type UnitPrices } from '../domain/money-at-risk';
 import { obligorOf } from '../persistence/obligations';
-import { deadlineOf } from './arrears-of';
+import { knownDeadline } from './deadlines';
 import type { SurrenderDesk } from './desk';
 import { judgeStanding } from './judge-standing';
 import { factsOfCredit } from './offered-units';
@@ -29,7 +29,7 @@ export interface WhatIf {
 export interface WhatIfAnswer {
   readonly judged: ApplicationJudgement;
   readonly dueT: bigint;
-  readonly deadline: ChinaDate;
+  readonly deadline: ChinaDate | undefined;
   readonly arrears: boolean;
   readonly money?: MoneyOfOffer;
   /** PEN-001, for what would be missing, at the average price of the month before the deadline. */
@@ -57,8 +57,8 @@ export async function whatIf(
           { offered, on },
           now,
         );
-  const deadline = 'deadline' in standing ? standing.deadline : deadlineOf(rules, null, year);
-  const arrears = on > deadline;
+  const deadline = 'deadline' in standing ? standing.deadline : knownDeadline(rules, { sector: null, year });
+  const arrears = deadline !== undefined && on > deadline;
   const judged =
     'judgement' in standing ? standing : judgeApplication(rules, standing, { offered, arrears, on });
   const { shortfallT } = judged;
