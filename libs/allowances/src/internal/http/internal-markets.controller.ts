@@ -33,7 +33,7 @@ import {
   InternalYearsBody,
   InvitedBody,
 } from './internal-market-bodies';
-import { InviteBody } from './payloads';
+import { InviteMembersToMarketBody } from './payloads';
 
 /** Markets that a park or a group makes for itself; opened, allocated and counted as tasks. */
 @ApiTags('internal markets')
@@ -105,7 +105,7 @@ export class InternalMarketsController {
   @ApiCreatedResponse({ type: InvitedBody })
   async invite(
     @Param() { market: code }: InternalMarketPath,
-    @Body() body: InviteBody,
+    @Body() body: InviteMembersToMarketBody,
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() key: string,
   ): Promise<Sent<InvitedBody>> {

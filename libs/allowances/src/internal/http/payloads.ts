@@ -123,7 +123,7 @@ export class InternalCountPayload {
   year!: number;
 }
 
-export class InviteBody {
+export class InviteMembersToMarketBody {
   @AreTexts({
     description: 'Codes of who is invited. 受邀单位代码',
     max: 1000,
