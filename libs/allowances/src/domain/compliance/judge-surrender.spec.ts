@@ -180,7 +180,7 @@ describe('surrender', () => {
       fc.record({
         credit: fc.boolean(),
         instrument: fc.constantFrom('CEA', 'CEA21', 'CEA24', 'CEA25', 'CEA27', 'X'),
-        quantity: fc.bigInt({ min: 0n, max: 10n ** 12n }),
+        quantity: fc.bigInt({ min: 1n, max: 10n ** 12n }),
       }),
       { maxLength: 8 },
     );
