@@ -60,7 +60,7 @@ it('faulty rows are named by row and field, and their file cannot be proposed', 
       add('FIRM-1'),
       `保留,FIRM-2,power,火力发电,浙江,2020,达到门槛,示例,CO2`,
       `纳入,FIRM-3,banking,火力发电,浙江,2020,达到门槛,示例,CO2`,
-      `纳入,FIRM-4,power,=HYPERLINK("http://x.example"),浙江,20,,示例,co2`,
+      `纳入,FIRM-4,power,=SUM(A1),浙江,20,,示例,co2`,
     ),
   );
   expect(staged.state).toBe('faulty');
