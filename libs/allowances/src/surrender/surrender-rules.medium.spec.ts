@@ -95,8 +95,8 @@ describe('surrender under the rules of markets', () => {
       status: 'A',
       credits: '80',
     });
-    const rate = done(await world.get('provinceMaker', '/v1/compliance-rate?market=SZ&year=2024')).json();
-    expect(rate).toMatchObject({
+    const rate = done(await world.get('provinceMaker', '/v1/compliance-rate?market=SZ&year=2024'));
+    expect(rate.json()).toMatchObject({
       all: { obliged: 1, fulfilled: 1, ratePercent: '100.00', inTime: null },
       groups: [{ group: 'manufacturing' }],
     });
