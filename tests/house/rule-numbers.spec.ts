@@ -8,7 +8,7 @@ const ROOT = resolve(__dirname, '../..');
 
 const isRuleFile = (file: string): boolean =>
   /^libs\/(?:[^/]+\/src\/(?:.+\/)?domain\/|(?:allowances|rules)\/).*\.ts$/.test(file) &&
-  !/\.spec(-support)?\.ts$|\/(migrations|persistence)\/|-examples?\.ts$/.test(file);
+  !/\.spec(-support)?\.ts$|\/(migrations|persistence|pdf)\/|-examples?\.ts$/.test(file);
 
 const files = trackedFiles(ROOT).filter((file) => isRuleFile(file) && existsSync(join(ROOT, file)));
 const found = new Map(files.map((file) => [file, ruleNumbers(file, readFileSync(join(ROOT, file), 'utf8'))]));

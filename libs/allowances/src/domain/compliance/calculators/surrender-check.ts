@@ -1,19 +1,9 @@
-import {
-  type ChinaDate,
-  fault,
-  type FaultCollector,
-  type Json,
-  malformed,
-  parseWhole,
-  type Text,
-} from '@carbon/kernel';
+import type { Json, Text } from '@carbon/kernel';
 import {
   type Calculator,
   type CalculatorContext,
   dateSchema,
   objectSchema,
-  readDay,
-  readFields,
   type Ruled,
   ruledSchema,
 } from '@carbon/rules/domain';
@@ -21,7 +11,8 @@ import type { OfferedUnits } from '../compliance';
 import type { ComplianceRules } from '../compliance-rules';
 import { judgeSurrender } from '../judge-surrender';
 import { vintageNamed } from '../vintages';
-import { commonSchema, given, InputFields, named, parseYesOrNo, tonnesSchema, yearSchema } from './fields';
+import { MAX_NAME, MAX_OFFERS, readOffers, type ReadOffer } from './read-offers';
+import { commonSchema, given, InputFields, named, tonnesSchema, yearSchema } from './fields';
 
 /** What is accepted of one offer, and why not the rest. */
 interface Accepted {
@@ -42,21 +33,6 @@ export interface SurrenderCheckAnswer extends Ruled {
 }
 
 const FIELDS = ['obligationYear', 'dueT', 'offered', 'arrears', 'on', 'allocationT', 'shortfallT'];
-const OFFER_FIELDS = ['instrument', 'quantity', 'carriedOver', 'registeredOn', 'coveredByEts', 'local'];
-const MAX_OFFERS = 1000;
-const MAX_NAME = 64;
-
-/** An offer as it was read; what it is, only the market's rules tell. */
-interface ReadOffer {
-  readonly instrument: string;
-  readonly quantity: bigint;
-  readonly carriedOver?: boolean;
-  readonly registeredOn?: ChinaDate;
-  readonly coveredByEts?: boolean;
-  readonly local?: boolean;
-  /** Whether it tells something that only credits have. */
-  readonly likeCredit: boolean;
-}
 
 /** SUR-001 to SUR-011: what a surrender of the offered units would come to. */
 export function surrenderCheck(input: unknown, context: CalculatorContext): SurrenderCheckAnswer {
@@ -112,60 +88,6 @@ function unitsOf(rules: ComplianceRules, offer: ReadOffer): OfferedUnits {
     ...(coveredByEts !== undefined && { coveredByEts }),
     ...(local !== undefined && { local }),
   };
-}
-
-function readOffers(value: unknown, faults: FaultCollector): readonly ReadOffer[] {
-  if (!Array.isArray(value) || value.length > MAX_OFFERS) {
-    faults.add(
-      fault(
-        'offered',
-        'list',
-        `must be a list of at most ${MAX_OFFERS} offers`,
-        `必须是不超过 ${MAX_OFFERS} 项的数组`,
-      ),
-    );
-    return [];
-  }
-  return value.flatMap((item: unknown, at) => {
-    const read = faults.attempt(() => readOffer(item, `offered[${at}]`, faults));
-    return read === undefined ? [] : [read];
-  });
-}
-
-/** What is null is not known, as what is absent. */
-function readOffer(item: unknown, at: string, faults: FaultCollector): ReadOffer | undefined {
-  const found = readFields(item, OFFER_FIELDS, faults, at);
-  const told = (name: string) => found.get(name) ?? undefined;
-  const flag = (name: string) =>
-    told(name) === undefined ? undefined : faults.attempt(() => parseYesOrNo(told(name), `${at}.${name}`));
-  const instrument = faults.attempt(() => readInstrument(told('instrument'), `${at}.instrument`));
-  const quantity = faults.attempt(() => parseWhole(told('quantity'), `${at}.quantity`));
-  const day = told('registeredOn');
-  const registeredOn =
-    day === undefined ? undefined : faults.attempt(() => readDay(day, `${at}.registeredOn`, '0000-00-00'));
-  const [carriedOver, coveredByEts, local] = [flag('carriedOver'), flag('coveredByEts'), flag('local')];
-  if (instrument === undefined || quantity === undefined) return undefined;
-  return {
-    instrument,
-    quantity,
-    ...(carriedOver !== undefined && { carriedOver }),
-    ...(registeredOn !== undefined && { registeredOn }),
-    ...(coveredByEts !== undefined && { coveredByEts }),
-    ...(local !== undefined && { local }),
-    likeCredit: found.has('registeredOn') || found.has('coveredByEts'),
-  };
-}
-
-function readInstrument(value: unknown, field: string): string {
-  if (typeof value === 'string' && value.trim() !== '' && value.length <= MAX_NAME) return value.trim();
-  throw malformed([
-    fault(
-      field,
-      'text',
-      `must name an instrument, like "CEA24", in at most ${MAX_NAME} characters`,
-      `必须是产品名称，例如 "CEA24"，不超过 ${MAX_NAME} 个字符`,
-    ),
-  ]);
 }
 
 const nullable = (schema: { readonly type: string; readonly format?: string }): Json => ({
