@@ -1,10 +1,12 @@
 import { TaskKinds } from '@carbon/approvals';
 import { HolderSuccession, TransferRules } from '@carbon/custody';
 import { JobKinds } from '@carbon/jobs';
+import { DryRuns } from '@carbon/rulebook';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { VerifiedListeners } from '../verified/verified-listeners';
 import { DestinationGrounds } from './destination-grounds';
 import type { AllocationDesk } from './desk';
+import { allocationDryRun } from './dry-run';
 import { ALLOCATION_DESK } from './http-desk';
 import { allocationCalculationJob } from './jobs/calculation-job';
 import { allocationIssueJob } from './jobs/issue-job';
@@ -29,6 +31,7 @@ export class AllocationRegistrations implements OnModuleInit {
     private readonly succession: HolderSuccession,
     private readonly verified: VerifiedListeners,
     private readonly grounds: DestinationGrounds,
+    private readonly dryRuns: DryRuns,
     @Inject(ALLOCATION_DESK) private readonly desk: AllocationDesk,
   ) {}
 
@@ -50,6 +53,7 @@ export class AllocationRegistrations implements OnModuleInit {
     for (const scheme of allowanceSchemes()) this.transfers.register(scheme, allowanceTransferRules);
     this.succession.register('allocation', succeedAllocation);
     this.verified.add(noticeChangedFigures(desk));
+    this.dryRuns.register(allocationDryRun);
     this.grounds.add(judicialGround);
     this.grounds.add(closingGround);
   }

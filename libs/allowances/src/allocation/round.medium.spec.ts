@@ -49,8 +49,8 @@ describe('the course of a round', () => {
       1,
     );
     expect(decided).toMatchObject({ state: 'executed', outcome: { version: 2, amountT: '2621916' } });
-    const detail = (await world.send('GET', line, await world.platform.again(maker))).json();
-    expect(detail).toMatchObject({
+    const detail = await world.send('GET', line, await world.platform.again(maker));
+    expect(detail.json()).toMatchObject({
       versions: [
         { version: 2, why: 'appeal', amountT: '2621916', document: { adjustments: [{ value: '60' }] } },
         { version: 1, why: 'calculation', amountT: '2476300' },

@@ -49,17 +49,14 @@ describe('worked cases, from verified figures to the accounts', () => {
       world.national.maker,
     );
     const { versions } = seen.json<{
-      versions: { document: { steps: { units: { loadFactor: string }[] }; pack: object } }[];
+      versions: { document: { pack: { hash: string } } }[];
     }>();
     expect(versions[0]?.document).toMatchObject({
-      pack: {
-        id: 'allocation-cn',
-        certainty: expect.any(String),
-        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
-      },
+      pack: { id: 'allocation-cn' },
       steps: { units: [{ loadFactor: '1.061364', generationPart: '2518616', heatPart: '103300' }] },
       amountT: '2621916',
     });
+    expect(versions[0]?.document.pack.hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('AC-14 ALC-011 owed 70,000: nothing is pre-issued, 40,000 stay owed after an approval of 30,000', async () => {

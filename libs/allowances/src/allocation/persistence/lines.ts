@@ -107,17 +107,15 @@ export async function lineVersions(
 }
 
 /** Holders of lines whose verified figures were replaced since: in the order of their ids. */
-export async function holdersWithChangedFigures(
-  reader: Reader,
-  roundId: string,
-  verifiedYear: number,
-): Promise<string[]> {
+export async function holdersWithChangedFigures(reader: Reader, roundId: string): Promise<string[]> {
   const rows = await reader.query<{ holder_id: string }>(
     `select l.holder_id from allowances.allocation_line_now l
-       join allowances.allocation_round r on r.id = l.round_id
-       join allowances.verified_now v on v.market = r.market and v.year = $2 and v.holder_id = l.holder_id
-      where l.round_id = $1 and v.id <> l.verified_id order by l.holder_id`,
-    [roundId, verifiedYear],
+       join allowances.verified_year v on v.id = l.verified_id
+      where l.round_id = $1 and exists (
+        select from allowances.verified_year n
+         where n.market = v.market and n.year = v.year and n.holder_id = v.holder_id and n.version > v.version)
+      order by l.holder_id`,
+    [roundId],
   );
   return rows.map(({ holder_id }) => holder_id);
 }

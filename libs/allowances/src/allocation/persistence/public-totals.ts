@@ -23,7 +23,8 @@ export async function readPublicTotals(
     `with settled as (
        select distinct on (s.holder_id, s.phase) s.holder_id, s.phase, s.sector, s.province, s.amount_t
          from allowances.allocation_settlement s
-         join allowances.allocation_claim c on (c.round_id, c.holder_id) = (s.round_id, s.holder_id)
+         join allowances.allocation_claim c on (c.market, c.year, c.phase, c.holder_id, c.round_id)
+           = (s.market, s.year, s.phase, s.holder_id, s.round_id)
         where s.market = $1 and s.year = $2
         order by s.holder_id, s.phase, s.sequence desc),
      moved as (

@@ -47,7 +47,8 @@ export async function readRoundTotals(
             count(*) filter (where ${REMARKABLE})::int as remarkable,
             array_agg(distinct l.province) filter (where l.province <> '') as provinces,
             coalesce((select sum(s.amount_t) from allowances.allocation_settlement s
-              join allowances.allocation_claim c on (c.round_id, c.holder_id) = (s.round_id, s.holder_id)
+              join allowances.allocation_claim c on (c.market, c.year, c.phase, c.holder_id, c.round_id)
+                = (s.market, s.year, s.phase, s.holder_id, s.round_id)
               where c.market = $3 and c.year = $4 and c.phase = 'pre' and s.sequence = 1 and $5 = 'final'
                 and exists (select from allowances.allocation_line_now k
                   where k.round_id = $1 and k.holder_id = s.holder_id)), 0) as earlier,

@@ -19,7 +19,6 @@ import { insertOwed, type OwedEntry, readOwed } from '../persistence/owed';
 import { addRoundEvent, type Round } from '../persistence/rounds';
 import { lockSettling } from '../persistence/locks';
 import { insertSettlements, readEarlierSettlements, type Settlement } from '../persistence/settlements';
-import { figuresYearOf } from './calculate-round';
 import { type ChosenDestination, destinationsOf } from './destinations';
 import { requireStep } from './round-in-reach';
 
@@ -49,7 +48,7 @@ export async function requireApprovable(
   requireStep(round, 'approve');
   const faults = await countFaults(reader, round.id);
   if (faults > 0) throw linesFaulty(round.number, faults);
-  const changed = await holdersWithChangedFigures(reader, round.id, figuresYearOf(round));
+  const changed = await holdersWithChangedFigures(reader, round.id);
   if (changed.length > 0) throw figuresChanged(round.number, changed.length);
   await requireCap(reader, desk, round);
   const lines = await readApprovableLines(reader, round.id);

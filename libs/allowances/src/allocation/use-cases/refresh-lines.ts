@@ -4,7 +4,6 @@ import type { Caller } from '@carbon/http';
 import type { AllocationDesk } from '../desk';
 import { stepNotOpen } from '../domain/refusals';
 import { holdersWithChangedFigures } from '../persistence/lines';
-import { figuresYearOf } from './calculate-round';
 import { recalculateLine } from './recalculate-line';
 import { lockOwnRound } from './round-in-reach';
 
@@ -26,7 +25,7 @@ export async function refreshLines(
   if (round.state !== 'published' && round.state !== 'reviewed') {
     throw stepNotOpen(number, round.state, 'change');
   }
-  const changed = await holdersWithChangedFigures(tx, round.id, figuresYearOf(round));
+  const changed = await holdersWithChangedFigures(tx, round.id);
   const now = desk.clock.now();
   for (const holderId of changed.slice(0, AT_ONCE)) {
     const line = await recalculateLine(

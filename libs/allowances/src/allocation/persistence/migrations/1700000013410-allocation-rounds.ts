@@ -175,10 +175,12 @@ export class AllocationRounds1700000013410 implements MigrationInterface {
       grant select, insert on allowances.allocation_line to carbon_app;
 
       create view allowances.allocation_line_now as
-        select distinct on (l.round_id, l.holder_id) l.*
-          from allowances.allocation_line l
+        select l.* from allowances.allocation_line l
           join allowances.allocation_round r on r.id = l.round_id and r.calculation = l.calculation
-         order by l.round_id, l.holder_id, l.version desc;
+         where not exists (
+           select from allowances.allocation_line n
+            where n.round_id = l.round_id and n.holder_id = l.holder_id and n.version > l.version
+              and n.calculation = l.calculation);
       grant select on allowances.allocation_line_now to carbon_app;
 
       -- ALC-010: where the units of an enterprise go, said by a person
