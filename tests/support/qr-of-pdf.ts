@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib';
 import jsQR from 'jsqr';
 
 const RECTANGLE = /(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) re/g;
-const STREAM = /stream\r?\n([\s\S]*?)\r?\nendstream/g;
+const STREAM = /stream\n([\s\S]*?)\nendstream/g;
 const PIXELS = 4;
 const QUIET = 4;
 

@@ -10,7 +10,8 @@ export function drawFacts(sheet: Sheet, lines: readonly ReceiptLine[]): void {
   sheet.rule(COLOURS.accent, 1);
   for (const { label, value } of lines) {
     const width = sheet.width - LABEL_WIDTH - GAP;
-    const height = Math.max(sheet.heightOf(value, width, 9.5), 14) + 2 * PAD;
+    const labelHeight = sheet.heightOf(sheet.words(label), LABEL_WIDTH, 8) + 1;
+    const height = Math.max(sheet.heightOf(value, width, 9.5), labelHeight, 14) + 2 * PAD;
     sheet.need(height);
     const y = sheet.y + PAD;
     sheet.write(

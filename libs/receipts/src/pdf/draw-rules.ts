@@ -4,7 +4,7 @@ import type { ReceiptFacts } from '../domain/index';
 import { COLOURS, type Sheet } from './sheet';
 
 /** How well a rule is founded, in words (the letters of the rule packs). */
-const FOUNDED: Readonly<Record<Certainty, Text>> = {
+export const FOUNDED: Readonly<Record<Certainty, Text>> = {
   F: { zh: '原文核实', en: 'read in the original text' },
   E: { zh: '摘录或报道', en: 'from an excerpt or report' },
   S: { zh: '二手资料', en: 'from secondary sources' },

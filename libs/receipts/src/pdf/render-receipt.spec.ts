@@ -1,6 +1,6 @@
 import jsQR from 'jsqr';
 import { FACTS } from '../receipts.spec-support';
-import { textOfPdf } from './pdf-text.spec-support';
+import { textOfPdf } from '../../../../tests/support/pdf-text';
 import { fitsQr, qrMatrix } from './qr';
 import type { ReceiptPrint } from './receipt-print';
 import { renderReceipt } from './render-receipt';
@@ -145,5 +145,12 @@ describe('the PDF of a receipt', () => {
     expect(fitsQr(PROVED.qr)).toBe(true);
     expect(scanned(PROVED.qr)).toBe(PROVED.qr);
     expect(fitsQr('x'.repeat(2954))).toBe(false);
+  });
+
+  it('has a code that readers of the web read at every length', () => {
+    for (let length = 900; length < 1300; length += 50) {
+      const text = `${LINK}#${CODE.slice(0, length)}`;
+      expect(scanned(text)).toBe(text);
+    }
   });
 });

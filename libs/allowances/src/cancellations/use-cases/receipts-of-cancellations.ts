@@ -2,7 +2,7 @@ import type { Reader } from '@carbon/database';
 import { chinaDate, type Text } from '@carbon/kernel';
 import type { ReceiptBeneficiary, ReceiptFacts, ReceiptSource, RegisterLine } from '@carbon/receipts';
 import { CANCELLATION_DOMAIN } from '../domain/document';
-import { CANCELLATION_PACK, CANCELLATION_RULES } from '../domain/rules';
+import { CANCELLATION_PACK, CANCELLATION_RULES } from './told-rules';
 import type { Cancellation } from '../persistence/cancellation';
 import { findCancellation, readRegister } from '../persistence/read-cancellations';
 import { CANCELLATION_PREFIX } from '../persistence/write-cancellations';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, chinaTimestamp, type ChinaDate, type Json } from '@carbon/kernel';
 import type { RuleReference } from '../../domain/index';
-import type { Surrender, SurrenderLot } from '../../surrender/index';
+import type { Surrender, SurrenderLot } from '../../surrender/domain/surrender';
 
 /** An enterprise as its papers name it. */
 export interface NamedHolder {

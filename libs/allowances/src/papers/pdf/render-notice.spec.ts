@@ -1,4 +1,4 @@
-import { textOfPdf } from '../../../../receipts/src/pdf/pdf-text.spec-support';
+import { textOfPdf } from '../../../../../tests/support/pdf-text';
 import { releasedPacks } from '@carbon/rules';
 import { complianceRules } from '../../domain/index';
 import { factsHash } from '../domain/certificate-facts';

@@ -4,7 +4,7 @@ import {
   drawFacts,
   drawHead,
   drawQr,
-  drawRules,
+  FOUNDED,
   type PrintLanguage,
   type ReceiptLine,
   Sheet,
@@ -26,17 +26,12 @@ export interface NoticePrint {
 
 /** The PDF of a notice (SUR-014): the same notice always gives the same bytes. */
 export function renderNotice({ notice, link, language, compress = true }: NoticePrint): Promise<Buffer> {
-  const { number, content, madeAt } = notice;
+  const { number, madeAt } = notice;
   const sheet = new Sheet({ language, compress, title: `${TITLE.en} ${number}`, moment: madeAt });
   drawHead(sheet, TITLE, number);
   drawDemand(sheet, notice);
   drawFacts(sheet, linesOf(notice, sheet));
   drawConditions(sheet, notice);
-  const { pack } = content;
-  drawRules(sheet, {
-    pack,
-    rules: content.conditions.map(({ rule, text, certainty }) => ({ rule, text, certainty })),
-  });
   drawVerification(sheet, notice, link);
   sheet.number(`${sheet.words({ zh: '碳账本', en: 'Carbon Ledger' })} · ${number}`);
   return sheet.finish();
@@ -56,13 +51,12 @@ function drawDemand(sheet: Sheet, { content, replacedBy }: Notice): void {
     sheet.write(sheet.words(replaced), column(sheet), { size: 9.5, colour: COLOURS.void, font: 'bold' }) + 12;
 }
 
-function linesOf({ number, market, content, madeAt }: Notice, sheet: Sheet): ReceiptLine[] {
+function linesOf({ market, content, madeAt }: Notice, sheet: Sheet): ReceiptLine[] {
   const { holder, year, dueT, deadline, creditCapT } = content;
   const line = (zh: string, en: string, value: string): ReceiptLine => ({ label: { zh, en }, value });
   const unit = sheet.words({ zh: '吨二氧化碳当量', en: 'tCO2e' });
   const open = sheet.words({ zh: '待配额核定后确定', en: 'known once the allocation is' });
   return [
-    line('通知书编号', 'Notice', number),
     line(
       '重点排放单位',
       'Enterprise',
@@ -80,17 +74,29 @@ function linesOf({ number, market, content, madeAt }: Notice, sheet: Sheet): Rec
   ];
 }
 
-/** The conditions that credits must meet, numbered. */
-function drawConditions(sheet: Sheet, { content }: Notice): void {
+/** Width of the column that names rules. */
+const RULES = 120;
+
+/** The conditions that credits must meet, each with its rule and how well that is founded; the pack behind all of it. */
+function drawConditions(sheet: Sheet, { content: { conditions, pack } }: Notice): void {
+  const x = sheet.left + sheet.width - RULES;
+  const width = sheet.width - RULES - 14;
+  const fine = { size: 7, colour: COLOURS.muted };
   sheet.need(60);
   const heading = sheet.words({ zh: '减排量抵销条件', en: 'Conditions on credits' });
-  sheet.y += sheet.write(heading, column(sheet), { size: 10.5, font: 'bold' }) + 4;
-  content.conditions.forEach(({ text }, at) => {
+  sheet.write(heading, { ...column(sheet), width }, { size: 10.5, font: 'bold' });
+  sheet.write(`${pack.id} ${pack.version} [${pack.certainty}]`, { x, y: sheet.y + 3, width: RULES }, fine);
+  sheet.y += 20;
+  conditions.forEach(({ rule, text, certainty }, at) => {
     const said = `${at + 1}. ${sheet.words(text, '\n    ')}`;
-    sheet.need(sheet.heightOf(said, sheet.width, 9) + 4);
-    sheet.y += sheet.write(said, column(sheet), { size: 9 }) + 4;
+    const founded = `${rule} [${certainty}]\n${sheet.words(FOUNDED[certainty])}`;
+    const height = Math.max(sheet.heightOf(said, width, 8.5), sheet.heightOf(founded, RULES, 7)) + 5;
+    sheet.need(height);
+    sheet.write(said, { ...column(sheet), width }, { size: 8.5 });
+    sheet.write(founded, { x, y: sheet.y + 1, width: RULES }, fine);
+    sheet.y += height;
   });
-  sheet.y += 12;
+  sheet.y += 8;
 }
 
 function drawVerification(sheet: Sheet, { contentHash }: Notice, link: string): void {

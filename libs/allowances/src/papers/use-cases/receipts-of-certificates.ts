@@ -113,7 +113,7 @@ function linesOf(
         .join('\n'),
     ),
     line('出具日期', 'Issued', chinaTimestamp(issuedAt).slice(0, 10)),
-    line('履约事实哈希', 'Hash of these facts (SHA-256)', factsHash.toString('hex')),
+    line('履约事实哈希', 'Hash of the facts', factsHash.toString('hex')),
   ];
 }
 
