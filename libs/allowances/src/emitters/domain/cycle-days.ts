@@ -1,4 +1,5 @@
 import type { ChinaDate } from '@carbon/kernel';
+import type { PackReference } from '@carbon/rules/domain';
 import type { Sector } from '../../domain/index';
 import { complianceDates, type ComplianceRules } from '../../domain/compliance/index';
 import { whereKnown } from './where-known';
@@ -9,27 +10,40 @@ import { whereKnown } from './where-known';
  */
 const YEARS_AHEAD = 2;
 
+/** A day by which something is due, and the pack that says so. */
+export interface DueDay {
+  readonly on: ChinaDate;
+  readonly pack: PackReference & { readonly hash: string };
+}
+
 /** Until when the list of a year is to be published (CYC-07); undefined where that is not known. */
-export function listDueOn(
+export function listDue(
   rules: ComplianceRules | undefined,
   sector: Sector,
   year: number,
-): ChinaDate | undefined {
-  return cycleBefore(rules, sector, year)?.nextList;
+): DueDay | undefined {
+  return dayOfCycle(rules, sector, year, 'nextList');
 }
 
 /** Until when the quality-control plan of a year is to be submitted (CYC-08); undefined where that is not known. */
-export function planDueOn(
+export function planDue(
   rules: ComplianceRules | undefined,
   sector: Sector,
   year: number,
-): ChinaDate | undefined {
-  return cycleBefore(rules, sector, year)?.nextPlan;
+): DueDay | undefined {
+  return dayOfCycle(rules, sector, year, 'nextPlan');
 }
 
-function cycleBefore(rules: ComplianceRules | undefined, sector: Sector, year: number) {
+function dayOfCycle(
+  rules: ComplianceRules | undefined,
+  sector: Sector,
+  year: number,
+  step: 'nextList' | 'nextPlan',
+): DueDay | undefined {
   if (rules === undefined) return undefined;
-  return whereKnown(() => complianceDates(rules, { sector, dataYear: year - YEARS_AHEAD }));
+  const dates = whereKnown(() => complianceDates(rules, { sector, dataYear: year - YEARS_AHEAD }));
+  const on = dates?.[step];
+  return dates === undefined || on === undefined ? undefined : { on, pack: dates.pack };
 }
 
 /** Whole days from a due day to a later one; 0 in time. */

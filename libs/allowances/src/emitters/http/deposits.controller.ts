@@ -27,19 +27,16 @@ import { facilityInReach } from '../use-cases/enter-facility';
 import { retainUntil } from '../use-cases/retention';
 import { importInReach } from '../persistence/imports';
 import {
-  CommitDepositsBody,
   DepositBody,
   depositBody,
   DepositPath,
-  DepositsCommittedBody,
   DepositsQuery,
-  EmitterImportBody,
-  importBody,
   NewDepositBody,
   OverdueDepositBody,
   overdueBody,
   OverdueDepositsQuery,
 } from './deposit-bodies';
+import { CommitDepositsBody, DepositsCommittedBody, EmitterImportBody, importBody } from './import-bodies';
 import { EMITTER_DESK } from './desk-of';
 import { EmitterPartPath } from './fields';
 

@@ -40,6 +40,12 @@ export class EmitterPackBody {
   hash!: string;
 }
 
+/** As answers name it. */
+export const PACK_EXAMPLE = {
+  ...{ id: 'compliance-cn', version: '2026.1', certainty: 'F' },
+  hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+};
+
 /** An entry as everybody may read it: no figures of anybody. */
 export class PublicEmitterBody {
   @IsHolderName({ description: 'Code of the enterprise. 企业代码' })
@@ -87,6 +93,7 @@ export class PublicEmitterBody {
     type: EmitterPackBody,
     nullable: true,
     description: 'Pack that gave the threshold, and how certain it is. 规则来源与确定性',
+    example: PACK_EXAMPLE,
   })
   pack!: Sent<EmitterPackBody> | null;
 }
@@ -167,7 +174,12 @@ export class EmitterPublicationBody {
   @ApiProperty({ type: 'integer', description: 'Removed. 移出家数', example: 3 })
   removed!: number;
 
-  @ApiProperty({ type: EmitterPackBody, nullable: true, description: 'Pack of the threshold. 规则来源' })
+  @ApiProperty({
+    type: EmitterPackBody,
+    nullable: true,
+    description: 'Pack of the threshold. 规则来源',
+    example: PACK_EXAMPLE,
+  })
   pack!: Sent<EmitterPackBody> | null;
 }
 

@@ -5,18 +5,14 @@ import { findHolder, regulatorLevel } from '@carbon/identity';
 import { fault, malformed } from '@carbon/kernel';
 import { keepsListOf } from '../../domain/emitters/index';
 import type { EmitterDesk } from '../desk';
+import type { ListAddition, ListProposal } from '../domain/list-proposal';
 import { listOfAnother } from '../domain/refusals';
 import { type EmitterListEntryPayload, EmitterListPayload } from '../http/list-payloads';
 import { decideImport } from '../persistence/imports';
 import { lockList } from '../persistence/publications';
 import { listRowsOf } from '../use-cases/list-rows-of-import';
 import { publishList } from '../use-cases/publish-list';
-import {
-  type ListAddition,
-  type ListProposal,
-  resolveList,
-  type ResolvedList,
-} from '../use-cases/resolve-list';
+import { resolveList, type ResolvedList } from '../use-cases/resolve-list';
 
 /** Rows against the rule that an approver is shown one by one. */
 const SHOWN = 200;

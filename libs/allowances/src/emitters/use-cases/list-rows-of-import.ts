@@ -3,7 +3,7 @@ import type { Caller } from '@carbon/http';
 import { importDecided, importFaulty, importUnknown } from '../domain/refusals';
 import type { ListRow } from '../domain/list-rows';
 import { importInReach, rowsOfImport } from '../persistence/imports';
-import type { ListAddition, ListRemoval } from './resolve-list';
+import type { ListAddition, ListRemoval } from '../domain/list-proposal';
 
 /**
  * The rows of a staged list, to be proposed or published.

@@ -5,7 +5,7 @@ import { holderInReach } from '@carbon/identity';
 import { chinaDate, fault, type FieldFault, malformed } from '@carbon/kernel';
 import { complianceRules } from '../../domain/compliance/index';
 import type { EmitterDesk } from '../desk';
-import { daysLate, planDueOn } from '../domain/cycle-days';
+import { daysLate, planDue } from '../domain/cycle-days';
 import type { PlanState, QualityPlanContent } from '../domain/quality-plan';
 import { planNotInState, planSuperseded, planUnknown } from '../domain/refusals';
 import { whereKnown } from '../domain/where-known';
@@ -78,10 +78,12 @@ export async function submitPlan(
   const packs = await desk.packs(tx);
   const on = chinaDate(acting.now);
   const rules = whereKnown(() => complianceRules(packs, market, on));
-  const dueOn = planDueOn(rules, sector, year);
-  const late = daysLate(dueOn, on);
-  const pack = dueOn === undefined ? undefined : rules?.reference([]);
-  await insertPlanEvent(tx, id, { ...acting, what: 'submitted', on, dueOn, daysLate: late, pack });
+  const due = planDue(rules, sector, year);
+  const late = daysLate(due?.on, on);
+  await insertPlanEvent(tx, id, {
+    ...acting,
+    ...{ what: 'submitted', on, dueOn: due?.on, daysLate: late, pack: due?.pack },
+  });
   await tell(tx, 'quality-plan.submitted', plan, acting, { market, year, version, daysLate: late });
   return planInReach(tx, id, EVERYTHING);
 }
