@@ -24,9 +24,11 @@ export const EVENT_FAMILIES: Readonly<Record<string, Text>> = {
   'compliance-certificate': { zh: '履约证明', en: 'certificates of compliance' },
   'compliance-notice': { zh: '履约通知', en: 'notices of compliance' },
   credits: { zh: '减排量', en: 'credits: retired, cancelled, reversed' },
+  'emission-deposit': { zh: '月度存证', en: 'monthly deposits of data' },
   'emission-report': { zh: '排放报告', en: 'emission reports: each step of their life' },
   emissions: { zh: '计量排放', en: 'measured emissions and targets' },
   emitter: { zh: '重点排放单位', en: 'key emitters: sites, units, service bodies' },
+  'emitter-import': { zh: '名录与存证导入', en: 'imports of lists and deposits' },
   'emitter-list': { zh: '名录', en: 'lists of key emitters' },
   engagement: { zh: '审计委托', en: 'engagements of auditors' },
   'exchange-move': { zh: '登记与交易账户互转', en: 'moves between registry and exchange side' },
@@ -56,6 +58,8 @@ export const EVENT_FAMILIES: Readonly<Record<string, Text>> = {
   'transfer-order': { zh: '划转', en: 'transfers by order' },
   'trusted-account': { zh: '可信账户', en: 'trusted accounts' },
   verification: { zh: '核查', en: 'verification cases and findings' },
+  'verified-import': { zh: '核查结果导入', en: 'imports of verified figures' },
+  'verified-year': { zh: '核查结果', en: 'verified figures recorded and corrected' },
   warning: { zh: '预警', en: 'warnings raised and cleared' },
 };
 
