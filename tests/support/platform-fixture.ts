@@ -21,6 +21,7 @@ import { Ledger } from '@carbon/ledger';
 import { SealedPersonVault } from '@carbon/privacy';
 import { EmbeddedChain, EvidenceService, loadNotaryKey } from '@carbon/transparency';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { RegistryParts } from '../../apps/registry/src/registry.module';
 import { allEntities, allMigrations, createPlatformApp } from '../../apps/platform/src/assembly';
 import { createTestDatabase } from './test-database';
 
@@ -62,6 +63,7 @@ export interface PlatformFixture {
 
 export async function openPlatformFixture(
   now = new Date('2026-03-02T02:00:00.000Z'),
+  parts: Pick<RegistryParts, 'jobs'> = {},
 ): Promise<PlatformFixture> {
   const directory = mkdtempSync(join(tmpdir(), 'carbon-platform-'));
   const [server, chain] = await Promise.all([createTestDatabase(), EmbeddedChain.start({ directory })]);
@@ -88,6 +90,7 @@ export async function openPlatformFixture(
       machines: ApiKeys.parse([root.entry]),
       proofs: new EvidenceService(database, signer),
       transfers: { runner: { everyMs: 0 } },
+      ...parts,
     },
     {
       signer,

@@ -35,7 +35,7 @@ import {
 } from '@carbon/identity';
 import { EventsModule, type EventsOptions } from '@carbon/events';
 import { IntakeModule } from '@carbon/intake';
-import { JobsModule } from '@carbon/jobs';
+import { JobsModule, type JobsOptions } from '@carbon/jobs';
 import type { Clock } from '@carbon/kernel';
 import { type Ledger, LedgerModule, type LedgerWriterOptions } from '@carbon/ledger';
 import { MarketExportsModule, MarketModule, marketRoutes } from '@carbon/market';
@@ -74,6 +74,7 @@ export interface RegistryParts {
   readonly site?: string;
   readonly transfers?: Pick<TransfersOptions, 'runner'>;
   readonly housekeeping?: HousekeepingOptions;
+  readonly jobs?: JobsOptions;
   readonly events?: EventsOptions;
   /** Where documents are kept and scanned; in the database and not at all when absent. */
   readonly documents?: DocumentParts;
@@ -117,7 +118,7 @@ export class RegistryModule {
         PeopleActsModule,
         TransfersModule.forRoot({ ...parts.transfers, schemes: certificateRoutes }),
         PledgesModule,
-        JobsModule.forRoot(),
+        JobsModule.forRoot(parts.jobs),
         CustodyExportsModule,
         EventsModule.forRoot({
           ...(parts.site === undefined ? {} : { source: parts.site }),

@@ -41,13 +41,23 @@ export function publishedCredits(project: string): PublishedCredits {
   };
 }
 
+/** Sectors whose enterprises are key emitters in the demonstration. */
+const KEY_EMITTERS: readonly string[] = ['power', 'steel', 'cement', 'aluminium'];
+
 /** An enterprise of `enterprises.csv` as a holder. */
 export function demoEnterprise(code: string): NewHolder {
   const row = rowWhere('enterprises.csv', 'code', code);
   const cell = (column: string) => row[column] ?? '';
   return {
-    ...{ code, nameZh: cell('name_zh'), nameEn: cell('name_en') },
-    kind: cell('sector') === 'project-owner' ? 'project-owner' : 'organisation',
+    ...{ code, nameZh: cell('name_zh'), nameEn: cell('name_en'), kind: kindOf(cell('sector')) },
     ...{ province: cell('province'), source: cell('source') },
   };
+}
+
+/** The sector of an enterprise of `enterprises.csv`. */
+export const demoSector = (code: string): string => rowWhere('enterprises.csv', 'code', code)['sector'] ?? '';
+
+function kindOf(sector: string): NewHolder['kind'] {
+  if (sector === 'project-owner') return 'project-owner';
+  return KEY_EMITTERS.includes(sector) ? 'key-emitter' : 'organisation';
 }

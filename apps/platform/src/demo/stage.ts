@@ -145,10 +145,15 @@ export class Stage {
     return told(path, await this.ask(who, 'POST', path, body)) as T;
   }
 
-  /** Files a document; gives its SHA-256. */
-  async document(who: Who, text: string): Promise<string> {
-    const head = `content-disposition: form-data; name="file"; filename="example.txt"\r\ncontent-type: text/plain`;
-    const content = `--${BOUNDARY}\r\n${head}\r\n\r\n示例 invented: ${text}\r\n--${BOUNDARY}--\r\n`;
+  /** Files a document that shows something; gives its SHA-256. */
+  document(who: Who, text: string): Promise<string> {
+    return this.file(who, 'example.txt', `示例 invented: ${text}`);
+  }
+
+  /** Files a text under a name; gives its SHA-256. */
+  async file(who: Who, name: string, text: string): Promise<string> {
+    const head = `content-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: text/plain`;
+    const content = `--${BOUNDARY}\r\n${head}\r\n\r\n${text}\r\n--${BOUNDARY}--\r\n`;
     const type = `multipart/form-data; boundary=${BOUNDARY}`;
     const answer = await this.inject(who, 'POST', '/v1/documents', content, type);
     return (told('document', answer) as { sha256: string }).sha256;
