@@ -28,14 +28,16 @@ export function complianceRate(
   isInTime: (line: ComplianceLine) => boolean | undefined,
 ): ComplianceRate {
   const obliged = lines.filter(({ status }) => OBLIGED.has(status));
-  const met = obliged.filter(({ verified, shortfallT }) => verified && shortfallT === 0n);
+  const met = obliged.filter(
+    ({ verified, missing, shortfallT }) => verified && !missing && shortfallT === 0n,
+  );
   const timely = met.map(isInTime);
   const inTime = timely.includes(undefined) ? undefined : timely.filter(Boolean).length;
   const sum = (of: (line: ComplianceLine) => bigint) => obliged.reduce((total, line) => total + of(line), 0n);
   return {
     ...{ obliged: obliged.length, fulfilled: met.length },
     ...(inTime === undefined ? {} : { inTime }),
-    missing: obliged.filter(({ verified }) => !verified).length,
+    missing: obliged.filter(({ verified, missing }) => !verified || missing).length,
     ...(obliged.length === 0
       ? {}
       : {

@@ -7,6 +7,8 @@ export interface ObligationYear {
   /** Whether it is on the list of the year; `removed` when it was and was taken off. */
   readonly listed: 'listed' | 'removed' | 'never';
   readonly verified: boolean;
+  /** Whether emissions are missing: of a holder on the list, its own or those of one that was merged into it. */
+  readonly missing: boolean;
   readonly sector: string | null;
   readonly province: string | null;
   /** Verified emissions; 0 while nothing is verified. */
@@ -17,7 +19,10 @@ export interface ObligationYear {
   /** In applications under review: they count for nothing yet and are out of everybody's reach. */
   readonly pendingAllowancesT: bigint;
   readonly pendingCreditsT: bigint;
-  /** When what was surrendered first reached what is due now, and when that surrender was applied for. */
+  /**
+   * When what was surrendered first reached what is due now; and when the last of the applications was made that it
+   * takes, in whatever order they were reviewed.
+   */
   readonly fulfilledAt: Date | null;
   readonly appliedAt: Date | null;
 }
@@ -51,7 +56,8 @@ export function complianceLine(years: readonly ObligationYear[]): ComplianceLine
   };
 }
 
-const isMissing = ({ listed, verified }: ObligationYear) => listed === 'listed' && !verified;
+const isMissing = ({ listed, verified, missing }: ObligationYear) =>
+  missing || (listed === 'listed' && !verified);
 
 export function shortfallOf({ dueT, surrenderedT, creditsT }: ObligationYear): bigint {
   const open = dueT - surrenderedT - creditsT;
@@ -69,7 +75,16 @@ function statusOf(own: ObligationYear, missing: boolean, earlierT: bigint): Comp
 /** A holder without any record in a year. */
 export function blankYear(holderId: string, year: number): ObligationYear {
   return {
-    ...{ holderId, year, listed: 'never', verified: false, sector: null, province: null, dueT: 0n },
+    ...{
+      holderId,
+      year,
+      listed: 'never',
+      verified: false,
+      missing: false,
+      sector: null,
+      province: null,
+      dueT: 0n,
+    },
     ...{ surrenderedT: 0n, creditsT: 0n, pendingAllowancesT: 0n, pendingCreditsT: 0n },
     ...{ fulfilledAt: null, appliedAt: null },
   };

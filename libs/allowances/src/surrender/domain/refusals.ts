@@ -107,6 +107,17 @@ export const notProvincial = (account: string): Refusal =>
     { account },
   );
 
+export const keptForOthers = (account: string): Refusal =>
+  refuse(
+    'SURRENDER_OF_PROVINCE',
+    'ALC-010',
+    {
+      zh: `账户 ${account} 为主管部门代持，须按省级账户代清缴办理`,
+      en: `Account ${account} keeps units for entities: they are surrendered as a provincial surrender`,
+    },
+    { account },
+  );
+
 export const authorityOnly = (): Refusal =>
   refuse('SURRENDER_AUTHORITY_ONLY', 'SUR-012', {
     zh: '此项业务由登记机构或主管部门发起',

@@ -7,9 +7,6 @@ import {
   pageBody,
   pageOf,
   Permit,
-  type Reach,
-  reaches,
-  reachIds,
   type Sent,
 } from '@carbon/http';
 import { holderInReach } from '@carbon/identity';
@@ -19,9 +16,8 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { holderAskedFor } from '../../holdings/index';
 import { surrenderUnknown } from '../domain/refusals';
-import type { Surrender } from '../domain/surrender';
-import { obligorOf, withPredecessors } from '../persistence/obligations';
-import { findSurrender, readLots, readSurrenders } from '../persistence/read-surrenders';
+import { withPredecessors } from '../persistence/obligations';
+import { readLots, readSurrenders, surrenderInReach } from '../persistence/read-surrenders';
 import { SURRENDER_DESK, type SurrenderDesk } from '../use-cases/desk';
 import { offsetUnits } from '../use-cases/offset-units';
 import { OffsetHoldingsBody, offsetHoldingsBody, OffsetUnitsQuery } from './offset-bodies';
@@ -60,7 +56,7 @@ export class SurrendersController {
             (await holderInReach(this.database.source.manager, query.holder, reach)).id,
           );
     const filter = { market, year, state, holderIds };
-    const page = await readSurrenders(this.database, reachIds(reach), filter, pageOf(query, ['id']));
+    const page = await readSurrenders(this.database, reach, filter, pageOf(query, ['id']));
     return pageBody(page, surrenderBody);
   }
 
@@ -72,19 +68,11 @@ export class SurrendersController {
     @Param() { id }: SurrenderPath,
     @CurrentCaller() { reach }: Caller,
   ): Promise<Sent<SurrenderWithLotsBody>> {
-    const one = await findSurrender(this.database, id);
-    if (one === undefined || !(await this.isSeen(one, reach))) throw surrenderUnknown(id);
+    const one = await surrenderInReach(this.database, id, reach);
+    if (one === undefined) throw surrenderUnknown(id);
     const lots = (await readLots(this.database, [id])).get(id) ?? [];
     const { rules } = one.completedBy ?? one.judgedBy;
     return { ...surrenderBody(one), lots: lots.map(surrenderedLotBody), rules };
-  }
-
-  /** By whom it is for and whose units they were, or by those who took their place (ETS-015). */
-  private async isSeen({ holderId, payerId }: Surrender, reach: Reach): Promise<boolean> {
-    for (const id of [holderId, payerId]) {
-      if (reaches(reach, id) || reaches(reach, await obligorOf(this.database, id))) return true;
-    }
-    return false;
   }
 
   @Get('offset-units')

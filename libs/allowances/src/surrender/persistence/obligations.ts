@@ -30,13 +30,18 @@ export async function obligorOf(reader: Reader, holderId: string): Promise<strin
   return row?.obligor_id ?? holderId;
 }
 
+/** Those whose obligations these holders took over. */
+export async function predecessorsOf(reader: Reader, holderIds: readonly string[]): Promise<string[]> {
+  const rows = await reader.query<{ holder_id: string }>(
+    'select holder_id from allowances.obligor where obligor_id = any($1)',
+    [holderIds],
+  );
+  return rows.map(({ holder_id }) => holder_id);
+}
+
 /** A holder, and those whose obligations it took over. */
 export async function withPredecessors(reader: Reader, holderId: string): Promise<string[]> {
-  const rows = await reader.query<{ holder_id: string }>(
-    'select holder_id from allowances.obligor where obligor_id = $1',
-    [holderId],
-  );
-  return [holderId, ...rows.map(({ holder_id }) => holder_id)];
+  return [holderId, ...(await predecessorsOf(reader, [holderId]))];
 }
 
 export async function insertSuccessor(

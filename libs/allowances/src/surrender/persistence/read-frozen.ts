@@ -1,4 +1,5 @@
-import type { Reader } from '@carbon/database';
+import { fromMultirange, toMultirange } from '@carbon/custody';
+import type { Reader, Transaction } from '@carbon/database';
 import { PARTS } from '@carbon/ledger';
 import type { SerialRun } from '../domain/surrender';
 
@@ -12,4 +13,23 @@ export async function readFrozen(reader: Reader, account: string, instrument: st
     [account, instrument, PARTS.indexOf('judicial')],
   );
   return rows.map(({ first, last }) => ({ first: BigInt(first), last: BigInt(last) }));
+}
+
+/**
+ * Of serials of an account, those that no freeze of a court names any more: it was lifted since they left. The freezes are
+ * held until the transaction ends.
+ */
+export async function noLongerFrozen(
+  tx: Transaction,
+  { account, instrument }: { readonly account: string; readonly instrument: string },
+  among: readonly SerialRun[],
+): Promise<SerialRun[]> {
+  const [row] = await tx.query<{ free: string }>(
+    `with standing as (
+       select f.serials from custody.judicial_freeze f
+        where f.account = $1 and f.instrument = $2 and f.state in ('proposed', 'in-force') for update)
+     select ($3::int8multirange - coalesce((select range_agg(serials) from standing), '{}'))::text as free`,
+    [account, instrument, toMultirange(among)],
+  );
+  return fromMultirange(row?.free ?? '{}');
 }

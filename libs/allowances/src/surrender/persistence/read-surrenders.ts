@@ -1,4 +1,5 @@
 import type { Reader, Transaction } from '@carbon/database';
+import { inReach, type Reach, reachValues } from '@carbon/http';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { Surrender, SurrenderLot, SurrenderState } from '../domain/surrender';
 import {
@@ -52,23 +53,45 @@ export interface SurrenderFilter {
   readonly onlyFor?: boolean;
 }
 
+/** For or by a holder within reach, or one whose place it took (ETS-015); for the values of `reachValues`. */
+const SEEN = `(${[
+  's.holder_id',
+  's.payer_id',
+  '(select o.obligor_id from allowances.obligor o where o.holder_id = s.holder_id)',
+  '(select o.obligor_id from allowances.obligor o where o.holder_id = s.payer_id)',
+]
+  .map((holder) => inReach(1, { holder, moment: 's.applied_at' }))
+  .join(' or ')})`;
+
+/** A surrender within reach; undefined outside of it as where there is none. */
+export async function surrenderInReach(
+  reader: Reader,
+  id: string,
+  reach: Reach,
+): Promise<Surrender | undefined> {
+  const [row] = await reader.query<SurrenderRow>(
+    `select ${SURRENDER_COLUMNS} from allowances.surrender s where ${SEEN} and s.id = $4`,
+    [...reachValues(reach), id],
+  );
+  return row && surrenderOf(row);
+}
+
 /** Surrenders for or by holders within reach, the latest first. */
 export async function readSurrenders(
   reader: Reader,
-  reachIds: readonly string[] | null,
+  reach: Reach,
   { market, year, state, holderIds, onlyFor = false }: SurrenderFilter,
   page: PageRequest,
 ): Promise<Page<Surrender>> {
   const rows = await reader.query<SurrenderRow>(
     `select ${SURRENDER_COLUMNS} from allowances.surrender s
-      where ($1::uuid[] is null or s.holder_id = any($1) or s.payer_id = any($1)
-          or exists (select from allowances.obligor o where o.obligor_id = any($1) and o.holder_id in (s.holder_id, s.payer_id)))
-        and ($2::text is null or s.market = $2) and ($3::int is null or s.year = $3) and ($4::text is null or s.state = $4)
-        and ($5::uuid[] is null or s.holder_id = any($5) or s.payer_id = any($5) and not $8)
-        and s.id < coalesce($6::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-      order by s.id desc limit $7`,
+      where ${SEEN}
+        and ($4::text is null or s.market = $4) and ($5::int is null or s.year = $5) and ($6::text is null or s.state = $6)
+        and ($7::uuid[] is null or s.holder_id = any($7) or s.payer_id = any($7) and not $10)
+        and s.id < coalesce($8::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+      order by s.id desc limit $9`,
     [
-      ...[reachIds, market ?? null, year ?? null, state ?? null, holderIds ?? null],
+      ...[...reachValues(reach), market ?? null, year ?? null, state ?? null, holderIds ?? null],
       ...[page.after?.[0] ?? null, page.limit + 1, onlyFor],
     ],
   );

@@ -6,7 +6,7 @@ import { describeLots, requireOwnPeople, requireRegistrySide } from '../../holdi
 import { lotsOf, totalOf } from '../../pending-units/index';
 import { applySurrender } from '../use-cases/apply-surrender';
 import type { SurrenderDesk } from '../use-cases/desk';
-import { beneficiaryOf } from '../use-cases/grounds';
+import { beneficiaryOf, requireNotProvincial } from '../use-cases/grounds';
 import { endingsOfSurrender } from './execute-surrender';
 import { AllowanceSurrenderPayload } from './payloads';
 
@@ -26,6 +26,7 @@ export function allowanceSurrenderKind(desk: SurrenderDesk): TaskKind<AllowanceS
       requireRegistrySide(account);
       requireOwnPeople(account, caller);
       requireHolderMayAct(account, caller);
+      await requireNotProvincial(tx, account);
       const allowances = lotsOf(payload.allowances ?? []);
       const credits = lotsOf(payload.credits ?? []);
       const lots = [...allowances, ...credits];

@@ -10,7 +10,7 @@ export const obligationsAgainstClosing: ClosureCheck = async (tx, { number, hold
   if (kind !== 'holding') return undefined;
   for (const market of await marketsOf(tx, holderId)) {
     const years = await readObligationYears(tx, { market, to: LAST_YEAR, holderIds: [holderId] });
-    const missing = years.find(({ listed, verified }) => listed === 'listed' && !verified);
+    const missing = years.find((year) => year.missing);
     if (missing !== undefined) return obligationOpen(number, missing.year, true);
     const open = years.find((year) => shortfallOf(year) > 0n);
     if (open !== undefined) return obligationOpen(number, open.year, false);

@@ -38,7 +38,8 @@ export async function completeSurrender(
     { offered: lots.map(offeredOf), arrears, on: chinaDate(appliedAt), except: id },
     now,
   );
-  requireAllAccepted(judged, true);
+  // a refusal is kept with the task, which the helper of another holder reads
+  requireAllAccepted(judged, !surrender.ground.startsWith('assistance-'));
   const reversibleUntil = new Date(now.getTime() + safetyRules(now).reversalWindowDays.value * DAY_MS);
   const transactionId = await submitOne(tx, desk.ledger, {
     kind: 'linked',

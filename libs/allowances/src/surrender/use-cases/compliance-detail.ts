@@ -1,4 +1,5 @@
 import type { Reader } from '@carbon/database';
+import { EVERYTHING } from '@carbon/http';
 import { type ChinaDate, chinaDate } from '@carbon/kernel';
 import { type ComplianceRules, complianceRules, type RuleReference } from '../../domain/index';
 import type { ComplianceLine } from '../domain/compliance-status';
@@ -54,7 +55,7 @@ export async function complianceDetail(
   const reference = referenceOf(rules, judged);
   const holderIds = await withPredecessors(reader, holderId);
   const filter = { market, year, holderIds, onlyFor: true };
-  const { items: applications } = await readSurrenders(reader, null, filter, { limit: APPLICATIONS });
+  const { items: applications } = await readSurrenders(reader, EVERYTHING, filter, { limit: APPLICATIONS });
   const { certainty } = reference.pack;
   return {
     ...{ line, deadline, applications },

@@ -2,7 +2,13 @@ import type { Transaction } from '@carbon/database';
 import type { Caller } from '@carbon/http';
 import { findHolder, getHolder } from '@carbon/identity';
 import type { AccountView } from '@carbon/ledger';
-import { assistanceNotOpen, assistsItself, authorityOnly, notProvincial } from '../domain/refusals';
+import {
+  assistanceNotOpen,
+  assistsItself,
+  authorityOnly,
+  keptForOthers,
+  notProvincial,
+} from '../domain/refusals';
 import type { SurrenderGround } from '../domain/surrender';
 import { consentLeft, isBlocked } from '../persistence/consents';
 import { holdObligation, obligorOf } from '../persistence/obligations';
@@ -21,6 +27,18 @@ export function requireAuthority(caller: Caller): void {
 export async function requireProvincial(tx: Transaction, { number, holderId }: AccountView): Promise<void> {
   const holder = await findHolder(tx.manager, holderId);
   if (holder?.kind !== 'regulator') throw notProvincial(number);
+}
+
+/**
+ * What an authority keeps stands there for entities of its own, each by name: it goes by the provincial surrender.
+ * @throws Refusal SURRENDER_OF_PROVINCE
+ */
+export async function requireNotProvincial(
+  tx: Transaction,
+  { number, holderId }: AccountView,
+): Promise<void> {
+  const holder = await findHolder(tx.manager, holderId);
+  if (holder?.kind === 'regulator') throw keptForOthers(number);
 }
 
 export interface Beneficiary {

@@ -7,6 +7,7 @@ import { offeredOf } from '../domain/surrender';
 import type { ObligationName } from '../persistence/obligations';
 import { readObligationYears } from '../persistence/read-obligation-years';
 import { readLots, surrendersOf } from '../persistence/read-surrenders';
+import { allocatedOf } from './allocated-of';
 import { knownDeadline } from './deadlines';
 import type { SurrenderDesk } from './desk';
 
@@ -50,7 +51,7 @@ export async function judgeStanding(
   if (deadline !== undefined && arrears !== undefined && arrears !== late)
     throw arrearsMistaken(arrears, deadline);
   const earlier = await earlierUnits(reader, obligation, except);
-  const allocationT = (await desk.allocated(reader, { market, year, holderIds })).get(holderId);
+  const allocationT = await allocatedOf(reader, desk.allocated, obligation);
   const standing = { year, dueT: known.dueT, earlier, allocationT };
   const judged = judgeApplication(rules, standing, { offered, arrears: late, on });
   return { ...judged, rules, dueT: known.dueT, deadline, arrears: late };

@@ -24,7 +24,11 @@ export async function complianceRateOf(
   const lines = await complianceOf(reader, query);
   const inTime = (line: ComplianceLine) => isInTime(rules, line);
   const groups = new Map<string | null, ComplianceLine[]>();
-  for (const line of lines) groups.set(line[by], [...(groups.get(line[by]) ?? []), line]);
+  for (const line of lines) {
+    const group = groups.get(line[by]);
+    if (group === undefined) groups.set(line[by], [line]);
+    else group.push(line);
+  }
   return {
     all: complianceRate(lines, inTime),
     groups: [...groups]

@@ -1,11 +1,14 @@
 import type { Task } from '@carbon/approvals';
 import { recordAudit } from '@carbon/audit';
+import { countOf } from '@carbon/custody';
 import type { Transaction } from '@carbon/database';
 import { type Caller, reaches } from '@carbon/http';
+import type { SimpleCommand } from '@carbon/ledger';
 import { releases, submitOne } from '../../holdings/index';
 import { notCompleted, surrenderUnknown } from '../domain/refusals';
-import type { Surrender } from '../domain/surrender';
+import type { Surrender, SurrenderLot } from '../domain/surrender';
 import { obligorOf } from '../persistence/obligations';
+import { noLongerFrozen } from '../persistence/read-frozen';
 import { findSurrender } from '../persistence/read-surrenders';
 import { noteEnded } from '../persistence/write-surrenders';
 import { heldSurrender } from './complete-surrender';
@@ -46,7 +49,7 @@ export async function reverseSurrender(
     // they come back to where they waited, and from there to the holder
     commands: [
       { kind: 'reverse', transactionId },
-      ...(part === 'pending' ? releases({ account, lots }) : []),
+      ...(part === 'pending' ? releases({ account, lots }) : await thawed(tx, account, lots)),
     ],
     cause: { actor, approver: approver.id, reference: `surrender:${id}`, reason },
   });
@@ -75,4 +78,20 @@ export async function reverseSurrender(
   const change = { surrender: reversed, lots, holderId, after, by: actor, approver: approver.id, now };
   await listeners.tell(tx, { ...change, what: 'reversed' });
   return reversalId;
+}
+
+/** Frozen units stay frozen, but for those whose freeze the court lifted meanwhile: nobody could release them later. */
+async function thawed(
+  tx: Transaction,
+  account: string,
+  lots: readonly SurrenderLot[],
+): Promise<SimpleCommand[]> {
+  const commands: SimpleCommand[] = [];
+  for (const { instrument, serials } of lots) {
+    const free = await noLongerFrozen(tx, { account, instrument }, serials);
+    const quantity = countOf(free);
+    if (quantity === 0n) continue;
+    commands.push({ kind: 'release', account, instrument, quantity, serials: free, part: 'judicial' });
+  }
+  return commands;
 }
