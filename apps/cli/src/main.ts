@@ -89,8 +89,11 @@ function program(say: Terminal, finish: (exit: Exit) => void): Command {
     .command('demo')
     .description('tell a story on real input, on a platform of its own that is removed afterwards')
     .addArgument(
-      new Argument('[story]', 'the life of a certificate, or of credits beside certificates')
-        .choices(['certificates', 'credits'])
+      new Argument(
+        '[story]',
+        'the life of a certificate, of credits beside certificates, or a compliance year',
+      )
+        .choices(['certificates', 'credits', 'allowances'])
         .default('certificates'),
     )
     .option('--keep', 'keep its folder', false)

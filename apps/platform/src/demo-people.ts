@@ -13,6 +13,7 @@ import {
 import { chinaDate } from '@carbon/kernel';
 import { openAccounts } from '@carbon/ledger';
 import type { Transaction } from '@carbon/database';
+import { JIANGSU, NATIONAL } from './demo/authorities';
 import { REGISTRY } from './demo/houses';
 import type { Platform } from './start-platform';
 
@@ -29,21 +30,8 @@ const invented = { source: 'synthetic' } as const;
 /** Holders of the demonstration that are no enterprises: all made up. */
 const OFFICES: readonly NewHolder[] = [
   REGISTRY,
-  {
-    code: 'REGULATOR',
-    nameZh: '示范主管部门（示例）',
-    nameEn: 'Demo regulator (example)',
-    kind: 'regulator',
-    ...invented,
-  },
-  {
-    code: 'REGULATOR-JS',
-    nameZh: '示范江苏主管部门（示例）',
-    nameEn: 'Demo regulator of Jiangsu (example)',
-    kind: 'regulator',
-    province: '江苏',
-    ...invented,
-  },
+  NATIONAL,
+  JIANGSU,
   {
     code: 'AUDITOR',
     nameZh: '示范审计机构（示例）',

@@ -6,6 +6,7 @@ import { JsonLogger } from '@carbon/http';
 import { OutboxMailer } from '@carbon/identity';
 import { type Clock, type OnProgress, Refusal, systemClock } from '@carbon/kernel';
 import { Ledger } from '@carbon/ledger';
+import type { JobsOptions } from '@carbon/jobs';
 import type { SealedPersonVault } from '@carbon/privacy';
 import {
   chainKeysOfFile,
@@ -39,6 +40,7 @@ export interface PlatformOptions {
   readonly documents?: DocumentParts;
   /** Where the registry's time comes from; a story that is told may turn it. */
   readonly clock?: Clock;
+  readonly jobs?: JobsOptions;
   /** What is done before anybody may ask anything, on a database that is up to date. */
   readonly prepare?: (parts: Pick<Platform, 'database' | 'vault'>) => Promise<void>;
 }
@@ -50,7 +52,7 @@ export interface PlatformOptions {
 export async function startPlatform(
   config: PlatformConfig,
   onProgress: OnProgress,
-  { documents, clock = systemClock, prepare }: PlatformOptions = {},
+  { documents, clock = systemClock, jobs, prepare }: PlatformOptions = {},
 ): Promise<Platform> {
   mkdirSync(config.CARBON_DATA, { recursive: true });
   const undo: (() => Promise<void>)[] = [];
@@ -87,6 +89,7 @@ export async function startPlatform(
       site: `http://${config.HOST}:${config.PORT}`,
       ...peopleOf(config),
       ...(documents === undefined ? {} : { documents }),
+      ...(jobs === undefined ? {} : { jobs }),
     };
     const app = await createPlatformApp(registry, notary, { logger, ...proxiesOf(config) });
     undo.push(() => app.close());

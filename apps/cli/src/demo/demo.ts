@@ -6,6 +6,7 @@ import { readPlatformConfig } from '../../../platform/src/platform-config';
 import { type Platform, startPlatform } from '../../../platform/src/start-platform';
 import { Connection } from '../connection';
 import { EXIT, type Exit, type Terminal } from '../terminal';
+import { tellAllowances } from './allowances-story';
 import { tellCredits } from './credits-story';
 import type { Scene } from './scene';
 import { tellStory } from './story';
@@ -31,7 +32,18 @@ const STORIES: Readonly<Record<string, Story>> = {
     turnsClock: true,
     tell: tellCredits,
   },
+  allowances: {
+    title: {
+      zh: '碳账本：一个履约年度，从名录到履约凭证',
+      en: 'Carbon Ledger: a compliance year, from the list to the certificates',
+    },
+    turnsClock: true,
+    tell: tellAllowances,
+  },
 };
+
+/** Of a story that turns the clock: work that was asked for is looked for so often. */
+const LOOK_FOR_WORK_MS = 50;
 
 /**
  * `carbon demo`: a story on real input, on a platform of its own: nothing of the reader's is touched, which matters
@@ -55,7 +67,7 @@ export async function demo(terminal: Terminal, name: string, options: { keep: bo
       config,
       ({ step, done, total }) =>
         terminal.note(total === undefined ? `    ${step}` : `  [${done}/${total}] ${step}`),
-      story.turnsClock ? { clock } : {},
+      story.turnsClock ? { clock, jobs: { every: LOOK_FOR_WORK_MS } } : {},
     );
     const connection = Connection.of({ url: platform.url, key: platform.keys.operator }, terminal.language);
     await story.tell({ terminal, platform, connection, directory }, clock);

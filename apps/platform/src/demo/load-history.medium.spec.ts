@@ -1,3 +1,4 @@
+import { JobRunner } from '@carbon/jobs';
 import { StoryStage } from '../../../../tests/support/story-stage';
 import { loadHistory } from './load-history';
 import { enterSuzhou, issuePv, registerPv } from './suzhou';
@@ -10,6 +11,8 @@ describe('the history of the demonstration', () => {
 
   beforeAll(async () => {
     stage = await StoryStage.open();
+    // while history is lived nobody else is at work: another process would take its jobs, by another clock
+    await stage.platform.app.get(JobRunner).stop();
     // a first start that was interrupted: the roofs are there, nothing else is
     stage.on('2022-03-01');
     await enterSuzhou(stage);
@@ -25,10 +28,15 @@ describe('the history of the demonstration', () => {
     ]);
     expect(await loadHistory(stage.platform, NOW)).toBeUndefined();
     stage.turnTo(NOW);
-    expect(await of('/v1/projects?state=registered')).toHaveLength(2);
-    expect(await of('/v1/reduction-reports?state=registered')).toHaveLength(2);
+    expect(await of('/v1/projects?state=registered')).toHaveLength(3);
+    expect(await of('/v1/reduction-reports?state=registered')).toHaveLength(3);
     const retired = await stage.get<{ items: object[] }>(undefined, '/v1/public/retirements');
     expect(retired.items).toMatchObject([{ quantity: '7719' }, { quantity: '6000' }]);
+  });
+
+  it('SUR-014 PEN-001 four of five emitters have certificates of 2024, and one was fined', async () => {
+    expect(await of('/v1/compliance-certificates?market=CN&year=2024')).toHaveLength(4);
+    expect(await of('/v1/penalties?market=CN')).toMatchObject([{ rule: 'PEN-001', state: 'open' }]);
   });
 
   it('leaves something to do: a listing to buy from, a suspicion to decide, a case to verify', async () => {
@@ -37,8 +45,8 @@ describe('the history of the demonstration', () => {
     expect(await of('/v1/asset-suspicions?state=open')).toMatchObject([
       { signs: expect.arrayContaining(['same-name']) as string[] },
     ]);
-    expect(
-      (await stage.get<{ items: object[] }>('VERIFIER/maker', '/v1/verification-cases')).items,
-    ).toMatchObject([{ purpose: 'verification', subjectKind: 'reductions' }]);
+    const { items } = await stage.get<{ items: object[] }>('VERIFIER/maker', '/v1/verification-cases');
+    // the latest first: one waits, those of the compliance year were concluded on
+    expect(items[0]).toMatchObject({ purpose: 'verification', subjectKind: 'reductions' });
   });
 });

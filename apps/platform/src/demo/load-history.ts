@@ -6,6 +6,7 @@ import { SettableClock } from '@carbon/kernel';
 import { Ledger } from '@carbon/ledger';
 import type { SealedPersonVault } from '@carbon/privacy';
 import { RegistryModule } from '../../../registry/src/registry.module';
+import { ComplianceYear } from './compliance-year/year';
 import { enterFujian, issueWind, registerWind, retireWind, sellWind } from './fujian';
 import { isKnown, Stage, type Who } from './stage';
 import {
@@ -32,13 +33,15 @@ export interface HistoryReport {
   readonly receipts: readonly string[];
 }
 
+/** How often work that was asked for is looked for: nobody waits a second between two days of the past. */
+const LOOK_FOR_WORK_MS = 50;
 /** Who looks at it all in the end: when this person is known, it was lived to its end. */
 const LAST: Who = `${PV.owner}/reader`;
-/** The first day of all. */
+/** The first day of all; the days of the stories follow one another. */
 const BEGIN = '2022-03-01';
 
 /**
- * Lives the projects of `credits.csv` once, as history that is entered afterwards: made-up people take every step of the
+ * Lives the projects of `credits.csv` and a compliance year of five key emitters once, as history that is entered afterwards: made-up people take every step of the
  * rules on the day it is told of, over the registry's own HTTP with a clock of its own, and what waits for somebody is
  * entered as of now. Nobody else is let in meanwhile: this registry does not listen, sends no mail and keeps no house.
  * @returns undefined when it was lived before
@@ -52,6 +55,7 @@ export async function loadHistory(parts: HistoryParts, now: Date): Promise<Histo
       ...{ clock, ledger: await Ledger.create(clock), mailer: new Silence(), machines: ApiKeys.parse([]) },
       sessions: new SessionSettings({ secondFactor: 'required', cookies: { secure: true } }),
       ...{ transfers: { runner: { everyMs: 0 } }, housekeeping: { every: 'never' } },
+      jobs: { every: LOOK_FOR_WORK_MS },
     }),
     {
       logger: new JsonLogger('silent'),
@@ -82,13 +86,18 @@ async function live(stage: Stage, now: Date): Promise<HistoryReport> {
   await sellPv(stage, pv.instrument);
   const receipts = [await retirePv(stage, pv.instrument)];
   const pool = await openPool(stage);
+  const year = new ComplianceYear(stage);
+  await year.list();
+  await year.plan();
 
   const wind = await issueWind(stage, await registerWind(stage));
   await sellWind(stage, wind.instrument);
   receipts.push(await retireWind(stage, wind.instrument));
+  await year.deposit();
 
   const pooled = await issuePool(stage, pool);
   await tradePool(stage, pooled.instrument);
+  await year.liveFromPreAllocation();
 
   await offerPool(stage, pooled.instrument, now);
   await fileAgain(stage);

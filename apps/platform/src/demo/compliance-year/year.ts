@@ -55,15 +55,10 @@ export class ComplianceYear {
 
   /** All of it, without looking around; gives the decision on the fine. */
   async live(): Promise<{ readonly decision: string; readonly fineFen: string }> {
-    await this.liveUntilDeposited();
-    return this.liveFromPreAllocation();
-  }
-
-  /** October 2023 to January 2025. */
-  async liveUntilDeposited(): Promise<void> {
     await this.list();
     await this.plan();
     await this.deposit();
+    return this.liveFromPreAllocation();
   }
 
   /** March 2025 to January 2026. */
