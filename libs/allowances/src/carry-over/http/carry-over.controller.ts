@@ -25,14 +25,16 @@ import {
   CarryOverApplicationBody,
   CarryOverApplicationPath,
   CarryOverApplicationsQuery,
+  CarryOverRoundsBody,
+  roundsBody,
+} from './application-bodies';
+import {
   CarryOverBody,
   carryOverBody,
   CarryOverPath,
   CarryOverQuery,
-  CarryOverRoundsBody,
   KeptCarryOverLimitBody,
   keptLimitBody,
-  roundsBody,
 } from './carry-over-bodies';
 import { CARRY_OVER_DESK } from './desk-of';
 
