@@ -152,6 +152,16 @@ describe('allocation of the power sector, in its parts', () => {
     expect(() => one(2021, {})).toThrow('suppliedMwh');
   });
 
+  it.each([2019, 2020, 2021, 2022])('ALC-007 ALC-008 the relief holds in %i too', (year) => {
+    const supplied = { suppliedMwh: '1000', loadFactorPercent: '90', heatRatioPercent: '0' };
+    const gas = unit({ ...supplied, id: 'gas', class: 'IV', verifiedT: 500n });
+    const coal = unit({ ...supplied, id: 'coal', class: 'I', verifiedT: 2_000n });
+    const answer = allocatePower(rulesOf(year), [gas, coal]);
+    expect(answer.units[0]).toMatchObject({ exempt: true, approvedT: 500n });
+    expect(answer).toMatchObject({ approvedT: 2_000n, gapAfterPercent: '20.00' });
+    expect(rulesOf(year).notes).toHaveLength(2);
+  });
+
   it('ALC-001 heat has the benchmark of its fuel', () => {
     expect(one(2024, { heatGj: '1000000', heatFuel: 'gas' }).heatPart).toBe(53_300n);
     expect(one(2024, { class: 'IV', heatGj: '1000000', heatFuel: 'coal' }).heatPart).toBe(103_300n);

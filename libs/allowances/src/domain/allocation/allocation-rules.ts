@@ -61,7 +61,6 @@ export function allocationRules(packs: PackSource, scope: AllocationScope, asOf:
     const found = figure(name);
     return found === undefined ? [] : [found];
   });
-  const assumed = figure('rounding')?.value.assumed;
   const referenceOf = (some: readonly RuleValue<unknown>[]) => ({ ...pack.reference(some), hash: pack.hash });
   return {
     scope,
@@ -69,7 +68,7 @@ export function allocationRules(packs: PackSource, scope: AllocationScope, asOf:
     method: method.value,
     reference: referenceOf(used),
     rules: [...new Set(used.flatMap(({ rules }) => rules))],
-    notes: assumed === undefined ? [] : [assumed],
+    notes: (['rounding', 'relief'] as const).flatMap((name) => figure(name)?.value.assumed ?? []),
     figure,
     referenceOf,
   };

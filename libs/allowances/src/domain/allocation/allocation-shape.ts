@@ -120,7 +120,7 @@ const figureReaders: { readonly [K in keyof SectorFigures]: Reader<SectorFigures
     tonnes: roundingMode,
     assumed: optional(twoLanguages),
   }),
-  relief: objectOf<Relief>({ exemptClasses: classes, floorShare: share }),
+  relief: objectOf<Relief>({ exemptClasses: classes, floorShare: share, assumed: optional(twoLanguages) }),
   special: kinds,
   'pre-allocation': objectOf<PreAllocationFigure>({
     share,

@@ -97,6 +97,8 @@ export interface Relief {
   readonly exemptClasses: readonly UnitClass[];
   /** ALC-008: share of verified emissions that every entity gets at least. */
   readonly floorShare: string;
+  /** What is taken over from other years. */
+  readonly assumed?: Text;
 }
 
 /** A kind of unit or line that gets what it emitted (ALC-013, ALC-025), or of entity that is treated apart (ALC-010). */
