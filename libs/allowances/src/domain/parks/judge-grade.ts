@@ -38,12 +38,27 @@ export function judgeGrade({ grades }: GradeScheme, figures: ReadonlyMap<string,
   };
 }
 
-/** The names of the figures by which a scheme judges. */
-export function figuresOf({ grades }: GradeScheme): readonly string[] {
-  const names = grades.flatMap(({ needs }) =>
-    needs.flatMap(({ indicator, from }) => [indicator, ...(from === undefined ? [] : [from.of, from.by])]),
+/** How a figure is written: a share lies between 0 and 100, what is left after a deduction may be below 0. */
+export type FigureKind = 'yes-no' | 'share' | 'amount' | 'balance';
+
+/** The figures by which a scheme judges, with how each is written. */
+export function figuresOf({ grades }: GradeScheme): ReadonlyMap<string, FigureKind> {
+  const figures = grades.flatMap(({ needs }) =>
+    needs.flatMap((need): [string, FigureKind][] => [
+      [need.indicator, kindOf(need)],
+      ...(need.from === undefined ? [] : [need.from.of, need.from.by].map(amountOf)),
+    ]),
   );
-  return [...new Set(names)];
+  return new Map(figures);
+}
+
+const amountOf = (name: string): [string, FigureKind] => [name, 'amount'];
+
+/** A percentage that follows from two amounts may be above 100, as more may be offset than was emitted. */
+function kindOf({ bound, unit, from }: Need): FigureKind {
+  if (bound === 'yes') return 'yes-no';
+  if (from?.op === 'difference') return 'balance';
+  return unit === '%' && from === undefined ? 'share' : 'amount';
 }
 
 type Amount = InstanceType<typeof Exact>;

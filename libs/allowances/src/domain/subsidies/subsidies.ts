@@ -78,10 +78,7 @@ export function subsidyOf(
   const figure = pack
     .keys()
     .map((key) => pack.find(key) as RuleValue<SubsidyRule> | undefined)
-    .find(
-      (one) =>
-        one?.value.kind === kind && (one.value.region === region || one.value.regionNames.includes(region)),
-    );
+    .find((one) => one?.value.kind === kind && isRegion(one.value, region));
   if (figure === undefined) throw unknownSubsidy(pack.keys());
   const { rate, capYuan, firmCapYuan } = figure.value;
   const before = new Exact(amount).times(rate);
@@ -94,6 +91,12 @@ export function subsidyOf(
     pack: { ...pack.reference([figure]), hash: pack.hash },
   };
 }
+
+/** A region by its id or one of its names, with or without capitals. */
+const isRegion = ({ region, regionNames, regionTitle }: SubsidyRule, asked: string): boolean =>
+  [region, ...regionNames, regionTitle.zh, regionTitle.en].some(
+    (name) => name.toLowerCase() === asked.toLowerCase(),
+  );
 
 const downToFen = (yuan: InstanceType<typeof Exact>): string => yuan.toFixed(2, Exact.ROUND_DOWN);
 

@@ -73,7 +73,7 @@ describe('calculator allocation-power', () => {
       },
       [
         'year whole-number',
-        'units[0].class choice',
+        'units[0].class one-of',
         'units[0].generationMwh negative',
         'units[0].heatGj decimal',
         'units[0].loadFactorPercent range',
@@ -156,7 +156,7 @@ describe('calculator allocation-industry', () => {
     [{ firms: [firm, firm] }, ['firms[1].id repeated']],
     [{ balance: '0.0' }, ['balance positive']],
     [{ balance: 1.6 }, ['balance decimal']],
-    [{ sector: 'glass', year: 'x' }, ['year whole-number', 'sector choice']],
+    [{ sector: 'glass', year: 'x' }, ['year whole-number', 'sector one-of']],
   ])('%j: refused by name', (changes, faults) => {
     expect(faultsOf(() => industry(changes))).toEqual(faults);
   });

@@ -60,7 +60,7 @@ export function readOneOf<T extends string>(known: readonly T[], value: unknown,
   const found = known.find((one) => one === value);
   if (found !== undefined) return found;
   const list = known.join(', ');
-  throw malformed([fault(field, 'choice', `must be one of ${list}`, `必须是以下之一：${list}`)]);
+  throw malformed([fault(field, 'one-of', `must be one of ${list}`, `必须是以下之一：${list}`)]);
 }
 
 /** Whole tonnes from 0. @throws Refusal INPUT_MALFORMED naming `field` */

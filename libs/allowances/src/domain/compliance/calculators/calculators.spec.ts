@@ -119,9 +119,9 @@ describe('calculator surrender-check', () => {
       'market one-of',
     ]);
     expect(faultsOf(() => surrenderCheck({}, context))).toEqual([
-      'obligationYear whole-number',
-      'dueT integer',
-      'offered list',
+      'obligationYear required',
+      'dueT required',
+      'offered required',
     ]);
   });
 });
@@ -152,7 +152,7 @@ describe('calculator carry-over', () => {
   it('CAR-005 late ones are refused, and whether they were is asked', () => {
     expect(() => carryOverAnswer({ ...input, onTime: false }, context)).toThrow('ALLOWANCES_CARRY_OVER_LATE');
     expect(faultsOf(() => carryOverAnswer({ ...input, onTime: undefined }, context))).toEqual([
-      'onTime boolean',
+      'onTime required',
     ]);
   });
 });
@@ -203,7 +203,7 @@ describe('calculators borrow, fine and compliance-dates', () => {
       'CYC-07',
       'CYC-08',
     ]);
-    expect(faultsOf(() => of({}))).toEqual(['dataYear whole-number', 'sector one-of']);
+    expect(faultsOf(() => of({}))).toEqual(['dataYear required', 'sector required']);
     expect(faultsOf(() => of({ dataYear: 2025, sector: 'power', month: '2026-13' }))).toEqual([
       'month month',
     ]);

@@ -56,6 +56,23 @@ describe('calculator park-grade', () => {
     ]);
   });
 
+  it("F13 Xiong'an: what is left after offset may be below nothing", () => {
+    const of = (netEmissionT: string) => graded('雄安', { netEmissionT, offsetSharePercent: '20' })[2];
+    expect([of('-5.5'), of('0'), of('0.1')]).toEqual(['carbon-neutral-park', 'carbon-neutral-park', null]);
+    for (const wrong of ['-0', '--1', '-1e3', '- 1', '+1'])
+      expect(() => of(wrong)).toThrow('figures.netEmissionT');
+  });
+
+  it.each([
+    ['five-star-factory', { greenPowerSharePercent: true }],
+    ['five-star-factory', { greenPowerSharePercent: '100.01' }],
+    ['five-star-factory', { greenPowerSharePercent: '-1' }],
+    ['DB15/T 2948-2023', { smartPlatform: '2' }],
+    ['DB1331/T 069-2023', { offsetT: '-1' }],
+  ])('%s: a share is no yes, above 100 or below 0, and a yes is no number: %j', (scheme, figures) => {
+    expect(() => graded(scheme, figures)).toThrow(`figures.${Object.keys(figures).join()}`);
+  });
+
   it('S13 Fujian asks for more than half, factories for ninety percent, data centres in two steps', () => {
     const fujian = (share: string) =>
       graded('DB35T 2198-2024', { goodAirDaysPercent: '95', industrialValueAddedPercent: share })[2];
@@ -74,6 +91,8 @@ describe('calculator park-grade', () => {
     expect(() => graded('PUE', { PUE: '1.2' })).toThrow('figures.PUE');
     expect(() => graded('PUE', { pue: 1.2 })).toThrow('figures.pue');
     expect(() => parkGrade({ figures: {} }, context)).toThrow('rulePack');
+    expect(() => parkGrade({ rulePack: 'PUE', figures: {}, market: 'CN' }, context)).toThrow('market');
+    expect(() => graded('PUE', [])).toThrow('figures');
   });
 });
 
@@ -84,6 +103,8 @@ describe('calculator subsidy', () => {
   it.each([
     ['changzhou', 'green-power', '150000', '75000.00'],
     ['常州', 'green-power', '200000.01', '100000.00'],
+    ['Dafeng, Yancheng', 'green-power', '90000', '45000.00'],
+    ['Changzhou', 'green-power', '150000', '75000.00'],
     ['changzhou', 'green-power', '0.03', '0.01'],
     ['changzhou', 'provincial-zero-carbon', '1200000', '1000000.00'],
     ['changzhou', 'near-zero-factory', '500000', '500000.00'],

@@ -1,10 +1,9 @@
-import { fault, type FaultCollector, malformed } from '@carbon/kernel';
+import { fault, malformed } from '@carbon/kernel';
 import {
   asOfSchema,
   type Calculator,
   type CalculatorContext,
   objectSchema,
-  readFields,
   releasedPacks,
   type Ruled,
   ruledSchema,
@@ -12,7 +11,8 @@ import {
 } from '@carbon/rules/domain';
 import { figuresOf, judgeGrade, type JudgedNeed } from '../../parks/judge-grade';
 import { GRADE_SCHEMES, gradeScheme } from '../../parks/park-grades';
-import { decimalSchema, given, InputFields, marketSchema, named, parseDecimal } from './fields';
+import { given, InputFields, named } from './fields';
+import { figureSchema, readFigures } from './read-figures';
 
 export interface ParkGradeAnswer extends Ruled {
   readonly scheme: string;
@@ -25,7 +25,7 @@ const MAX_NAME = 100;
 
 /** S13: which grade of a scheme the figures of a park, factory or data centre reach. */
 export function parkGrade(input: unknown, context: CalculatorContext): ParkGradeAnswer {
-  const fields = new InputFields(input, context, ['rulePack', 'figures']);
+  const fields = new InputFields(input, context, ['rulePack', 'figures'], ['asOf']);
   const asked = fields.faults.attempt(() => readName(fields.get('rulePack')));
   const asOf = fields.day('asOf');
   const found =
@@ -49,22 +49,6 @@ function readName(value: unknown): string {
   throw malformed([
     fault('rulePack', 'text', `must name a scheme: ${known}`, `必须是评价方案名称：${known}`),
   ]);
-}
-
-/** Decimal strings; what is a yes or no may be true or false. */
-function readFigures(
-  value: unknown,
-  known: readonly string[],
-  faults: FaultCollector,
-): ReadonlyMap<string, string> | undefined {
-  const found = faults.attempt(() => readFields(value, known, faults, 'figures'));
-  if (found === undefined) return undefined;
-  const read = [...found].flatMap(([name, one]): [string, string][] => {
-    if (typeof one === 'boolean') return [[name, one ? '1' : '0']];
-    const figure = faults.attempt(() => parseDecimal(one, `figures.${name}`));
-    return figure === undefined ? [] : [[name, figure]];
-  });
-  return new Map(read);
 }
 
 const needSchema = {
@@ -100,14 +84,13 @@ export const parkGradeCalculator: Calculator = {
       },
       figures: {
         type: 'object',
-        additionalProperties: { oneOf: [decimalSchema, { type: 'boolean' }] },
+        additionalProperties: { oneOf: [figureSchema, { type: 'boolean' }] },
         description:
           '各指标的数值，未给出的视为不满足 / figures by indicator; what is not told does not hold',
       },
-      market: marketSchema,
       asOf: asOfSchema,
     },
-    ['market', 'asOf'],
+    ['asOf'],
   ),
   outputSchema: objectSchema({
     scheme: { type: 'string' },

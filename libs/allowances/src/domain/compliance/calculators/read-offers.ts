@@ -1,5 +1,6 @@
-import { type ChinaDate, fault, type FaultCollector, malformed, parseWhole } from '@carbon/kernel';
+import { type ChinaDate, fault, type FaultCollector, malformed } from '@carbon/kernel';
 import { readDay, readFields } from '@carbon/rules/domain';
+import { readTonnes, required } from '../../allocation/calculators/read-input';
 import { parseYesOrNo } from './fields';
 
 const OFFER_FIELDS = ['instrument', 'quantity', 'carriedOver', 'registeredOn', 'coveredByEts', 'local'];
@@ -20,6 +21,12 @@ export interface ReadOffer {
 
 /** Everything that is wrong is noted under its own place, `offered[3].quantity`. */
 export function readOffers(value: unknown, faults: FaultCollector): readonly ReadOffer[] {
+  if (value === undefined) {
+    faults.attempt(() => {
+      throw required('offered');
+    });
+    return [];
+  }
   if (!Array.isArray(value) || value.length > MAX_OFFERS) {
     faults.add(
       fault(
@@ -44,7 +51,7 @@ function readOffer(item: unknown, at: string, faults: FaultCollector): ReadOffer
   const flag = (name: string) =>
     told(name) === undefined ? undefined : faults.attempt(() => parseYesOrNo(told(name), `${at}.${name}`));
   const instrument = faults.attempt(() => readInstrument(told('instrument'), `${at}.instrument`));
-  const quantity = faults.attempt(() => parseWhole(told('quantity'), `${at}.quantity`));
+  const quantity = faults.attempt(() => readTonnes(told('quantity'), `${at}.quantity`));
   const day = told('registeredOn');
   const registeredOn =
     day === undefined ? undefined : faults.attempt(() => readDay(day, `${at}.registeredOn`, '0000-00-00'));
@@ -62,6 +69,7 @@ function readOffer(item: unknown, at: string, faults: FaultCollector): ReadOffer
 }
 
 function readInstrument(value: unknown, field: string): string {
+  if (value === undefined) throw required(field);
   if (typeof value === 'string' && value.trim() !== '' && value.length <= MAX_NAME) return value.trim();
   throw malformed([
     fault(

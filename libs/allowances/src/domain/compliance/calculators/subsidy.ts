@@ -1,5 +1,6 @@
 import { fault, malformed, type Text } from '@carbon/kernel';
 import {
+  asOfSchema,
   type Calculator,
   type CalculatorContext,
   objectSchema,
@@ -9,7 +10,7 @@ import {
   textSchema,
 } from '@carbon/rules/domain';
 import { SUBSIDIES, subsidyOf } from '../../subsidies/subsidies';
-import { commonSchema, decimalSchema, given, InputFields, named } from './fields';
+import { decimalSchema, given, InputFields, named } from './fields';
 
 export interface SubsidyAnswer extends Ruled {
   /** Yuan, two decimals. */
@@ -26,7 +27,7 @@ const partsOf = (at: 0 | 1) => [...new Set(SUBSIDIES.map((key) => key.split('.')
 
 /** F17: the most that a local subsidy comes to. */
 export function subsidyAnswer(input: unknown, context: CalculatorContext): SubsidyAnswer {
-  const fields = new InputFields(input, context, ['region', 'kind', 'amount', 'received']);
+  const fields = new InputFields(input, context, ['region', 'kind', 'amount', 'received'], ['asOf']);
   const [region, kind] = (['region', 'kind'] as const).map((name, at) =>
     fields.faults.attempt(() => readName(fields.get(name), name, partsOf(at === 0 ? 0 : 1))),
   );
@@ -79,9 +80,9 @@ export const subsidyCalculator: Calculator = {
         ...decimalSchema,
         description: '企业已获得的同类补助，元 / what the firm received already, yuan',
       },
-      ...commonSchema,
+      asOf: asOfSchema,
     },
-    ['received', 'market', 'asOf'],
+    ['received', 'asOf'],
   ),
   outputSchema: objectSchema(
     {
