@@ -84,6 +84,22 @@ describe('BOR-001 borrowing of 2023 for 2022', () => {
     expect(await owed(short.id)).toBe('60000');
   });
 
+  it('BOR-001 what was borrowed counts for its obligation, and not a unit more of that vintage', async () => {
+    const apply = (quantity: string) =>
+      w.platform.send('POST', '/v1/tasks', short.maker.headers, {
+        kind: 'allowance-surrender',
+        payload: {
+          ...{ market: 'CN', year: 2022, account: short.account },
+          allowances: [{ instrument: 'CEA23', quantity }],
+        },
+      });
+    expect(refusalOf(await apply('60001'))).toMatchObject({ code: 'SURRENDER_UNITS_REFUSED' });
+    const task = accepted(await apply('60000')).json<SentTask>();
+    const approved = await w.post('provinceChecker', `/v1/tasks/${task.id}/approvals`);
+    expect(accepted(approved).json<SentTask>()).toMatchObject({ state: 'executed' });
+    expect(refusalOf(await apply('1'))).toMatchObject({ code: 'SURRENDER_UNITS_REFUSED' });
+  });
+
   it('is told to those whose matter it is', async () => {
     const list = (path: string) => w.get('elsewhereChecker', path);
     expect(accepted(await list('/v1/allowance-borrowings')).json()).toEqual({ items: [] });

@@ -35,6 +35,8 @@ export type OfferedUnits =
       readonly quantity: bigint;
       /** Whether the units came out of a carry-over. */
       readonly carriedOver?: boolean;
+      /** Whether the units were borrowed for this very obligation: of a later year, and they count (BOR-001). */
+      readonly borrowed?: boolean;
     }
   | {
       readonly kind: 'credit';

@@ -128,7 +128,7 @@ function unfitAllowance(
   }
   const usable = figureOf(rules, arrears === true ? 'vintages.arrears' : 'vintages', obligationYear).value;
   const place = placeOfVintage(usable, vintage, obligationYear);
-  if (place === 'too-late') return reasons.tooLate(rule, obligationYear);
+  if (place === 'too-late' && offered.borrowed !== true) return reasons.tooLate(rule, obligationYear);
   return place === 'too-old' ? reasons.tooOld(rule, obligationYear) : undefined;
 }
 

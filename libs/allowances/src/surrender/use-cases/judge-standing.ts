@@ -1,6 +1,7 @@
 import type { Reader } from '@carbon/database';
 import { type ChinaDate, chinaDate } from '@carbon/kernel';
 import { type ComplianceRules, complianceRules, type OfferedUnits } from '../../domain/index';
+import { type Borrowing, borrowedFor } from '../../borrowing/index';
 import { type ApplicationJudgement, judgeApplication } from '../domain/judge-application';
 import { arrearsMistaken, nothingVerified, unitsRefused } from '../domain/refusals';
 import { offeredOf } from '../domain/surrender';
@@ -50,11 +51,25 @@ export async function judgeStanding(
   const late = deadline === undefined ? arrears === true : on > deadline;
   if (deadline !== undefined && arrears !== undefined && arrears !== late)
     throw arrearsMistaken(arrears, deadline);
-  const earlier = await earlierUnits(reader, obligation, except);
+  const borrowed = borrowedUnits(await borrowedFor(reader, obligation));
+  const earlier = (await earlierUnits(reader, obligation, except)).map(borrowed);
   const allocationT = await allocatedOf(reader, desk.allocated, obligation);
   const standing = { year, dueT: known.dueT, earlier, allocationT };
-  const judged = judgeApplication(rules, standing, { offered, arrears: late, on });
+  const judged = judgeApplication(rules, standing, { offered: offered.map(borrowed), arrears: late, on });
   return { ...judged, rules, dueT: known.dueT, deadline, arrears: late };
+}
+
+/** BOR-001: marks offers that are within what was borrowed for the obligation, one after the other. */
+function borrowedUnits(borrowings: readonly Borrowing[]): (offer: OfferedUnits) => OfferedUnits {
+  const left = new Map<string, bigint>();
+  for (const { instrument, quantity } of borrowings)
+    left.set(instrument, (left.get(instrument) ?? 0n) + quantity);
+  return (offer) => {
+    const rest = left.get(offer.instrument) ?? 0n;
+    if (offer.kind !== 'allowance' || offer.quantity > rest) return offer;
+    left.set(offer.instrument, rest - offer.quantity);
+    return { ...offer, borrowed: true };
+  };
 }
 
 async function earlierUnits(
