@@ -10,7 +10,10 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const special = (verifiedT: bigint) => ({ units: [unit({ special: 'emergency-reserve', verifiedT })] });
+const special = (verifiedT: bigint, year = 2025) => ({
+  year,
+  units: [unit({ special: 'emergency-reserve', verifiedT })],
+});
 
 async function openReapprovals(): Promise<{ id: string }[]> {
   const path = '/v1/allocation-reapprovals?open=true';
@@ -39,11 +42,11 @@ async function merged(from: Enterprise, to: Enterprise): Promise<void> {
 describe('allocation under attack', () => {
   it('ALC-009 a pre-allocation that the true-up counted on is not cancelled any more', async () => {
     const one = await world.enterprise();
-    await world.verify(one, special(1_000n));
+    await world.verify(one, special(1_000n, 2024));
     const pre = await world.round(world.province, { year: 2025, phase: 'pre' });
     await world.reviewed(world.province, pre);
     expect(await world.approved(world.province, pre)).toMatchObject({ state: 'executed' });
-    await world.verify(one, { year: 2025, ...special(900n) });
+    await world.verify(one, special(900n));
     await world.allocated(world.province, { year: 2025 });
     const cancelled = await world.step(world.province, pre, 'cancellations', { reason: '试' });
     expect(cancelled.statusCode).toBe(409);
@@ -57,22 +60,22 @@ describe('allocation under attack', () => {
     const heir = await world.enterprise();
     await world.verify(gone, special(100n));
     await world.verify(heir, special(50n));
-    const number = await world.round(world.province);
+    const number = await world.round(world.province, { year: 2025 });
     await world.reviewed(world.province, number);
     expect(await world.approved(world.province, number)).toMatchObject({ state: 'executed' });
     await merged(gone, heir);
     const job = await world.issued(world.province, number);
     expect(job).toMatchObject({ state: 'done', result: { heldBackCount: 0, issuedT: '150' } });
-    expect((await world.held(gone.account)) + (await world.held(heir.account))).toBe(150n);
+    expect((await world.held(gone.account, 'CEA25')) + (await world.held(heir.account, 'CEA25'))).toBe(150n);
   });
 
   it('ETS-015 what a merged enterprise must hand back is taken from its successor, and demanded of it', async () => {
     const gone = await world.enterprise();
     const heir = await world.enterprise();
-    await world.verify(gone, special(1_000n));
+    await world.verify(gone, special(1_000n, 2024));
     await world.allocated(world.province, { year: 2025, phase: 'pre' });
     expect(await world.held(gone.account, 'CEA25')).toBe(500n);
-    await world.verify(gone, { year: 2025, ...special(200n) });
+    await world.verify(gone, special(200n));
     await merged(gone, heir);
     await world.allocated(world.province, { year: 2025 });
     expect(await world.held(gone.account, 'CEA25')).toBe(200n);
@@ -82,16 +85,19 @@ describe('allocation under attack', () => {
   it('ALC-012 a correction that arrives while the round is being approved is not passed over', async () => {
     const one = await world.enterprise();
     await world.verify(one, special(100n));
-    const number = await world.round(world.province);
+    const number = await world.round(world.province, { year: 2025 });
     await world.reviewed(world.province, number);
     const { database, clock, app } = world.platform;
     const now = clock.now();
     let approval: Promise<{ state: string }> | undefined;
     await database.transaction(async (tx) => {
-      const of = { market: 'CN', year: 2024, holderId: one.id };
+      const of = { market: 'CN', year: 2025, holderId: one.id };
       const before = await findVerified(tx, of);
-      const { id: _, version: __, ...figures } = before as NonNullable<typeof before>;
-      await recordVerified(tx, [{ ...figures, verifiedT: 70n }], { now, by: 'test' });
+      const figures = before as NonNullable<typeof before>;
+      await recordVerified(tx, [{ ...figures, verifiedT: 70n, units: special(70n).units }], {
+        now,
+        by: 'test',
+      });
       const after = (await findVerified(tx, of)) as NonNullable<typeof before>;
       await app.get(VerifiedListeners).tell(tx, { before, after, now });
       approval = world.approved(world.province, number);
@@ -104,7 +110,7 @@ describe('allocation under attack', () => {
   it('REG-001 nothing of a round changes while its approval waits for another pair of eyes', async () => {
     const one = await world.enterprise();
     await world.verify(one, special(100n));
-    const number = await world.round(world.province);
+    const number = await world.round(world.province, { year: 2025 });
     await world.reviewed(world.province, number);
     const proposed = await world.propose(world.province.maker, 'allocation-approval', { round: number });
     expect(proposed.statusCode).toBe(201);
@@ -125,7 +131,7 @@ describe('allocation under attack', () => {
   it('ALC-012 whoever approves again approves the figures that were proposed, not later ones', async () => {
     const one = await world.enterprise();
     await world.verify(one, special(100n));
-    await world.allocated(world.province);
+    await world.allocated(world.province, { year: 2025 });
     await world.verify(one, special(110n));
     const [open] = await openReapprovals();
     const payload = { reapproval: open?.id, reason: '核查结果变更' };
@@ -134,13 +140,13 @@ describe('allocation under attack', () => {
     const { id } = proposed.json<{ id: string }>();
     const done = await world.approve(world.province.checkers[0], id);
     expect(done.json()).toMatchObject({ state: 'failed', failure: { code: 'ALLOCATION_FIGURES_CHANGED' } });
-    expect(await world.held(one.account)).toBe(100n);
+    expect(await world.held(one.account, 'CEA25')).toBe(100n);
     const latest = (await openReapprovals()).find((other) => other.id !== open?.id);
     const again = { reapproval: latest?.id, reason: '核查结果变更' };
     expect(await world.task(world.province, 'allocation-reapproval', again, 1)).toMatchObject({
       state: 'executed',
     });
-    expect(await world.held(one.account)).toBe(900n);
+    expect(await world.held(one.account, 'CEA25')).toBe(900n);
     expect(await openReapprovals()).toEqual([]);
   });
 });

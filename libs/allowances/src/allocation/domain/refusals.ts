@@ -139,3 +139,25 @@ export const methodNotCalculated = (market: string, sector: string, method: stri
     },
     { details: { market, sector, method } },
   );
+
+export const approvalWaits = (number: string): Refusal =>
+  new Refusal(
+    'ALLOCATION_APPROVAL_WAITS',
+    409,
+    {
+      zh: `分配轮次 ${number} 正在核定，结束后方可更改`,
+      en: `The allocation round ${number} waits for its approval; nothing of it changes before that is done`,
+    },
+    { rule: 'REG-001', details: { round: number } },
+  );
+
+export const countedOn = (number: string): Refusal =>
+  new Refusal(
+    'ALLOCATION_COUNTED_ON',
+    409,
+    {
+      zh: `其后的核定已计入分配轮次 ${number} 的预分配，不能取消`,
+      en: `A later approval counts on what the allocation round ${number} gives; it is not cancelled any more`,
+    },
+    { rule: 'ALC-009', details: { round: number } },
+  );

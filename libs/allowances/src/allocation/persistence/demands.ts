@@ -35,6 +35,8 @@ export async function insertDemands(
 export interface DemandRecord extends ReturnDemand {
   readonly round: string;
   readonly holder: string;
+  /** Who owes it now: the enterprise, or its successor (ETS-015). */
+  readonly owedById: string;
   readonly sector: string;
   readonly province: string;
   readonly handedBackT: bigint;
@@ -46,15 +48,15 @@ type Row = Omit<DemandRecord, 'demandedT' | 'handedBackT'> & {
   readonly handedBackT: string;
 };
 
-const COLUMNS = `d.id, d.round_id as "roundId", r.number as round, d.holder_id as "holderId", h.code as holder,
+const COLUMNS = `d.id, d.round_id as "roundId", r.number as round, d.holder_id as "holderId", h.code as holder, h.id as "owedById",
   d.line_version as "lineVersion", d.market, d.year, d.instrument, l.sector, l.province, d.demanded_t as "demandedT",
   d.due_on::text as "dueOn", d.at, (select coalesce(sum(m.quantity), 0) from allowances.allocation_movement m
     where m.demand_id = d.id and m.kind = 'return')::bigint as "handedBackT"`;
 const FROM = `allowances.return_demand d
   join allowances.allocation_round r on r.id = d.round_id
   join allowances.allocation_line l on (l.round_id, l.holder_id, l.version) = (d.round_id, d.holder_id, d.line_version)
-  join identity.holder h on h.id = d.holder_id`;
-const IN_REACH = inReach(1, { holder: 'd.holder_id', moment: 'd.at' });
+  join identity.holder h on h.id = allowances.successor_of(d.holder_id)`;
+const IN_REACH = inReach(1, { holder: 'h.id', moment: 'd.at' });
 
 const demandOf = (row: Row): DemandRecord => ({
   ...row,

@@ -51,3 +51,19 @@ export async function readSettlements(
   );
   return rows.map(settlementOf);
 }
+
+/** Whether the final round of an enterprise was settled on top of this one. */
+export async function isCountedOn(
+  reader: Reader,
+  { id, phase }: { readonly id: string; readonly phase: RoundPhase },
+): Promise<boolean> {
+  if (phase === 'final') return false;
+  const rows = await reader.query(
+    `select from allowances.allocation_claim p
+       join allowances.allocation_claim f on f.market = p.market and f.year = p.year and f.phase = 'final'
+        and f.holder_id = p.holder_id
+      where p.round_id = $1 limit 1`,
+    [id],
+  );
+  return rows.length > 0;
+}

@@ -2,7 +2,7 @@ import type { TaskKind } from '@carbon/approvals';
 import { holderInReach } from '@carbon/identity';
 import { type AllocationDesk, actingOfTask } from '../desk';
 import { type HandBack, handBack, requireDemanded } from '../use-cases/hand-back';
-import { openReapproval, reapprove } from '../use-cases/reapprove';
+import { openReapproval, reapprove, requireLatest } from '../use-cases/reapprove';
 import { type ProvincialRelease, releaseProvincial, requireHeld } from '../use-cases/release-provincial';
 import { provinceOfAuthority } from './authority';
 import { AllocationReapprovalPayload, AllowanceReturnPayload, ProvincialReleasePayload } from './payloads';
@@ -18,6 +18,7 @@ export function reapprovalKind(desk: AllocationDesk): TaskKind<AllocationReappro
     async prepare(tx, { payload, caller }) {
       await provinceOfAuthority(tx, caller);
       const open = await openReapproval(tx, payload.reapproval, caller.reach);
+      await requireLatest(tx, open);
       return {
         holderId: open.holderId,
         subject: { kind: 'allocation-reapproval', id: open.id },
@@ -90,7 +91,7 @@ export function allowanceReturnKind(desk: AllocationDesk): TaskKind<AllowanceRet
       const { quantity } = request;
       const demand = await requireDemanded(tx, request, caller.reach);
       return {
-        holderId: demand.holderId,
+        holderId: demand.owedById,
         subject: { kind: 'return-demand', id: demand.id },
         quantity,
         summary: {

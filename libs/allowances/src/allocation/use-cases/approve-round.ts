@@ -18,6 +18,7 @@ import { insertMovements, type Movement, readCapPositions } from '../persistence
 import { insertOwed, type OwedEntry, readOwed } from '../persistence/owed';
 import { addRoundEvent, type Round } from '../persistence/rounds';
 import { lockSettling } from '../persistence/locks';
+import { currentHolders } from '../persistence/successors';
 import { insertSettlements, readEarlierSettlements, type Settlement } from '../persistence/settlements';
 import { type ChosenDestination, destinationsOf } from './destinations';
 import { requireStep } from './round-in-reach';
@@ -75,10 +76,8 @@ async function countWithoutAccount(
   lines: readonly ApprovableLine[],
   destinations: ReadonlyMap<string, ChosenDestination>,
 ): Promise<number> {
-  const own = await readHoldingAccounts(
-    reader,
-    lines.map(({ holderId }) => holderId),
-  );
+  const holderIds = lines.map(({ holderId }) => holderId);
+  const own = await readHoldingAccounts(reader, holderIds);
   const provinces = await readProvincialAccounts(reader, [...new Set(lines.map(({ province }) => province))]);
   return lines.filter(
     ({ holderId, province, amountT }) =>
@@ -120,9 +119,10 @@ export async function approveRound(
     };
   });
   await insertSettlements(tx, settlements, { at: now, by: by.actor, approver: by.approver });
+  const current = await currentHolders(tx, holderIds);
   await insertOwed(
     tx,
-    settlements.flatMap((one) => owedBy(one, round.number)),
+    settlements.flatMap((one) => owedBy(one, round.number, current.get(one.holderId))),
     by,
     now,
   );
@@ -152,13 +152,13 @@ export async function approveRound(
   return done;
 }
 
-/** What a settlement changes of what is owed (ALC-011). */
-export function owedBy(one: Settlement, reference: string): OwedEntry[] {
+/** What a settlement changes of what is owed (ALC-011), by the enterprise or by whom it was merged into. */
+export function owedBy(one: Settlement, reference: string, holderId = one.holderId): OwedEntry[] {
   if (one.deductedT === 0n) return [];
   const less = one.deductedT > 0n;
   return [
     {
-      ...{ market: one.market, holderId: one.holderId, year: one.year, quantity: -one.deductedT, reference },
+      ...{ market: one.market, holderId, year: one.year, quantity: -one.deductedT, reference },
       kind: less ? 'deducted' : 'deduction-returned',
       reason: less
         ? '从应发配额中扣减 taken off what was due'

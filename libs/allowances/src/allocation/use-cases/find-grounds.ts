@@ -6,10 +6,11 @@ import type { Ground, GroundSource } from '../destination-grounds';
 import type { AllocationDesk } from '../desk';
 import { rulesMarketOf } from '../domain/rules-market';
 import type { Round } from '../persistence/rounds';
+import { currentHolders } from '../persistence/successors';
 
 /**
  * Why allowances of enterprises go to the province's account (ALC-010): the grounds that hold now and that the rules of the
- * sector name.
+ * sector name. A merged enterprise is judged as its successor.
  */
 export async function groundsOf(
   reader: Reader,
@@ -27,14 +28,17 @@ export async function groundsOf(
     }),
   );
   const asked = lines.filter(({ sector }) => (named.get(sector)?.size ?? 0) > 0);
-  const found = await desk.grounds.of(reader, {
-    market,
-    year,
-    holderIds: asked.map(({ holderId }) => holderId),
-  });
+  const current = await currentHolders(
+    reader,
+    asked.map(({ holderId }) => holderId),
+  );
+  const holderIds = [...new Set(current.values())];
+  const found = await desk.grounds.of(reader, { market, year, holderIds });
   return new Map(
     asked.flatMap(({ holderId, sector }) => {
-      const grounds = (found.get(holderId) ?? []).filter(({ code }) => named.get(sector)?.has(code));
+      const grounds = (found.get(current.get(holderId) ?? holderId) ?? []).filter(({ code }) =>
+        named.get(sector)?.has(code),
+      );
       return grounds.length === 0 ? [] : [[holderId, grounds] as const];
     }),
   );

@@ -27,7 +27,7 @@ export async function requireDemanded(
   const demand = await findDemand(reader, id, reach);
   if (demand === undefined) throw demandUnknown(id);
   const { holderId } = await accountInReach(reader, account, reach);
-  if (holderId !== demand.holderId) throw demandUnknown(id);
+  if (holderId !== demand.owedById) throw demandUnknown(id);
   const owed = (await readOwed(reader, demand.market, [holderId])).get(holderId) ?? 0n;
   const open = demand.demandedT - demand.handedBackT;
   if (quantity > open || quantity > owed) throw nothingDemanded(id);
@@ -46,7 +46,7 @@ export async function handBack(
   await lockSettling(tx, market);
   const demand = await requireDemanded(tx, request, reach);
   const { account, quantity } = request;
-  const { instrument, holderId, year, round } = demand;
+  const { instrument, holderId, owedById, year, round } = demand;
   const [outcome] = await desk.ledger.submit(tx, [
     {
       ...{ kind: 'cancel' as const, instrument, quantity, from: account },
@@ -60,7 +60,8 @@ export async function handBack(
     tx,
     [
       {
-        ...{ market, holderId, year, kind: 'handed-back' as const, quantity: -quantity, reference: round },
+        ...{ market, holderId: owedById, year, kind: 'handed-back' as const },
+        ...{ quantity: -quantity, reference: round },
         reason: '已退还 handed back',
       },
     ],
@@ -85,7 +86,7 @@ export async function handBack(
     {
       action: 'allowances.handed-back',
       subject: { kind: 'return-demand', id: demand.id },
-      holderId,
+      holderId: owedById,
       after: { quantity: quantity.toString(), instrument, round },
       ...(by.approver !== undefined && { approver: by.approver }),
     },

@@ -7,6 +7,7 @@ import { readHoldingAccounts, readProvincialAccounts } from '../persistence/acco
 import { insertMovements, type MovedLine, type Movement } from '../persistence/movements';
 import { insertProvincial, type ProvincialEntry } from '../persistence/provincial';
 import type { Round } from '../persistence/rounds';
+import { currentHolders } from '../persistence/successors';
 import type { DueSettlement } from '../persistence/settlements';
 import { groundsOf } from './find-grounds';
 
@@ -56,12 +57,17 @@ export async function issueSettlements(
     return outcome?.status === 'done' ? [{ ...one, transactionId: outcome.transactionId }] : [];
   });
   const now = desk.clock.now();
+  const current = await currentHolders(
+    tx,
+    issued.map(({ due: one }) => one.holderId),
+  );
   await insertProvincial(
     tx,
     issued
       .filter(({ provincial }) => provincial)
       .map(({ due: one, account, transactionId }): ProvincialEntry => ({
-        ...{ market: one.market, year: one.year, holderId: one.holderId, account, instrument },
+        ...{ market: one.market, year: one.year, account, instrument },
+        ...{ holderId: current.get(one.holderId) ?? one.holderId },
         ...{ kind: 'issued', quantity: one.issueT, reference: round.number, transactionId },
       })),
     by,

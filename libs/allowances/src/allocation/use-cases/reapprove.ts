@@ -3,9 +3,16 @@ import type { Reader, Transaction } from '@carbon/database';
 import type { Caller, Reach } from '@carbon/http';
 import { chinaDate, newId } from '@carbon/kernel';
 import { readCalendar } from '@carbon/rules';
+import { findVerified } from '../../verified/read-verified';
 import type { VerifiedListener } from '../../verified/verified-listeners';
 import { type Acting, type AllocationDesk, auditActor } from '../desk';
-import { notIssuedYet, reapprovalDecided, reapprovalUnknown, roundUnknown } from '../domain/refusals';
+import {
+  figuresChanged,
+  notIssuedYet,
+  reapprovalDecided,
+  reapprovalUnknown,
+  roundUnknown,
+} from '../domain/refusals';
 import { settleLine } from '../domain/settle-line';
 import { lockSettling } from '../persistence/locks';
 import { insertMovements } from '../persistence/movements';
@@ -18,6 +25,7 @@ import {
   type Reapproval,
 } from '../persistence/reapprovals';
 import { findRound, lockRound, type Round } from '../persistence/rounds';
+import { currentHolders } from '../persistence/successors';
 import {
   countDue,
   insertSettlements,
@@ -38,6 +46,8 @@ export function noticeChangedFigures(desk: AllocationDesk): VerifiedListener {
   return async (tx, { before, after, now }) => {
     if (before === undefined) return;
     const { market, year, holderId } = after;
+    // an approval under way either sees these figures or is seen here
+    await lockSettling(tx, market);
     const approved = await approvedRoundOf(tx, { market, year, holderId });
     if (approved === undefined || approved.verifiedId === after.id) return;
     const round = await findRound(tx, approved.number);
@@ -76,6 +86,15 @@ export async function openReapproval(reader: Reader, id: string, reach: Reach): 
   return found;
 }
 
+/** What is approved again are the figures that were put on the list. @throws Refusal ALLOCATION_FIGURES_CHANGED */
+export async function requireLatest(
+  reader: Reader,
+  { market, year, holderId, round, verifiedAfter }: Reapproval,
+): Promise<void> {
+  const figures = await findVerified(reader, { market, year, holderId });
+  if (figures?.id !== verifiedAfter) throw figuresChanged(round, 1);
+}
+
 export interface Reapproved {
   readonly lineVersion: number;
   readonly amountT: bigint;
@@ -101,8 +120,9 @@ export async function reapprove(
   const round = await lockRound(tx, asked.round);
   if (round === undefined) throw roundUnknown(asked.round);
   const { holderId } = await openReapproval(tx, id, caller.reach);
-  if ((await countDue(tx, round.id, holderId)) > 0) throw notIssuedYet(round.number);
   await lockSettling(tx, round.market);
+  if ((await countDue(tx, round.id, holderId)) > 0) throw notIssuedYet(round.number);
+  await requireLatest(tx, asked);
   const settlement = await settleAgain(tx, desk, { round, holderId, reason }, by);
   const now = desk.clock.now();
   await closeReapprovals(
@@ -158,7 +178,8 @@ async function settleAgain(
   };
   const now = desk.clock.now();
   await insertSettlements(tx, [settlement], { at: now, by: by.actor, approver: by.approver });
-  await insertOwed(tx, owedBy(settlement, round.number), by, now);
+  const current = await currentHolders(tx, [holderId]);
+  await insertOwed(tx, owedBy(settlement, round.number, current.get(holderId)), by, now);
   await insertMovements(tx, reservationOf(settlement), by, now);
   return settlement;
 }

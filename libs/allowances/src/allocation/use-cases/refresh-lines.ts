@@ -5,7 +5,7 @@ import type { AllocationDesk } from '../desk';
 import { stepNotOpen } from '../domain/refusals';
 import { holdersWithChangedFigures } from '../persistence/lines';
 import { recalculateLine } from './recalculate-line';
-import { lockOwnRound } from './round-in-reach';
+import { lockOwnRound, requireNoApprovalWaits } from './round-in-reach';
 
 /** Lines of one request; whoever has more asks again. */
 const AT_ONCE = 200;
@@ -13,7 +13,8 @@ const AT_ONCE = 200;
 /**
  * Calculates lines again whose verified figures changed after the draft was shown and before it is approved; gives how many
  * there were, and how many are left.
- * @throws Refusal ALLOCATION_ROUND_UNKNOWN, ALLOCATION_ROUND_OF_ANOTHER, ALLOCATION_STEP_NOT_OPEN
+ * @throws Refusal ALLOCATION_ROUND_UNKNOWN, ALLOCATION_ROUND_OF_ANOTHER, ALLOCATION_STEP_NOT_OPEN,
+ *   ALLOCATION_APPROVAL_WAITS
  */
 export async function refreshLines(
   tx: Transaction,
@@ -25,6 +26,7 @@ export async function refreshLines(
   if (round.state !== 'published' && round.state !== 'reviewed') {
     throw stepNotOpen(number, round.state, 'change');
   }
+  await requireNoApprovalWaits(tx, round);
   const changed = await holdersWithChangedFigures(tx, round.id);
   const now = desk.clock.now();
   for (const holderId of changed.slice(0, AT_ONCE)) {

@@ -4,12 +4,13 @@ import type { Command, SimpleCommand } from '@carbon/ledger';
 import { readCalendar } from '@carbon/rules';
 import type { Acting, AllocationDesk } from '../desk';
 import { roundSettings } from '../domain/round-settings';
-import { readAvailable, readHoldingAccounts } from '../persistence/accounts';
+import { readFreeUnits } from '../persistence/accounts';
 import { insertDemands, type ReturnDemand } from '../persistence/demands';
 import { insertMovements, type Movement } from '../persistence/movements';
 import { insertOwed, type OwedEntry } from '../persistence/owed';
 import { insertProvincial, type ProvincialEntry, readProvincialHoldings } from '../persistence/provincial';
 import type { Round } from '../persistence/rounds';
+import { currentHolders } from '../persistence/successors';
 import type { DueSettlement } from '../persistence/settlements';
 import { type HeldBackLine, issueKeyOf, lineOf } from './issue-settlements';
 
@@ -22,6 +23,8 @@ interface Taken {
 
 interface Plan {
   readonly due: DueSettlement;
+  /** The enterprise, or who it was merged into. */
+  readonly holderId: string;
   readonly taken: readonly Taken[];
   /** What the enterprise does not hold. */
   readonly shortT: bigint;
@@ -70,26 +73,34 @@ export async function returnSettlements(
 }
 
 async function plansOf(tx: Transaction, instrument: string, due: readonly DueSettlement[]): Promise<Plan[]> {
-  const holderIds = due.map(({ holderId }) => holderId);
+  const current = await currentHolders(
+    tx,
+    due.map(({ holderId }) => holderId),
+  );
+  const holderIds = [...new Set(current.values())];
   const market = due[0]?.market ?? '';
   const kept = await readProvincialHoldings(tx, { market, holderIds, instrument });
-  const own = await readHoldingAccounts(tx, holderIds);
-  const free = await readAvailable(tx, [...own.values()], instrument);
+  const free = await readFreeUnits(tx, holderIds, instrument);
+  // what one settlement takes is not there for the next of the same holder
+  const gone = new Map<string, bigint>();
   return due.map((one) => {
+    const holderId = current.get(one.holderId) ?? one.holderId;
     let shortT = one.returnT;
     const taken: Taken[] = [];
     const take = (account: string, held: bigint, provincial: boolean) => {
-      const quantity = held < shortT ? held : shortT;
+      const name = `${holderId} ${account}`;
+      const left = held - (gone.get(name) ?? 0n);
+      const quantity = left < shortT ? left : shortT;
       if (quantity <= 0n) return;
       taken.push({ account, quantity, provincial });
+      gone.set(name, (gone.get(name) ?? 0n) + quantity);
       shortT -= quantity;
     };
-    for (const { account, heldT } of kept.filter(({ holderId }) => holderId === one.holderId)) {
-      take(account, heldT, true);
+    for (const held of kept.filter((each) => each.holderId === holderId)) {
+      take(held.account, held.heldT, true);
     }
-    const account = own.get(one.holderId);
-    if (account !== undefined) take(account, free.get(account) ?? 0n, false);
-    return { due: one, taken, shortT };
+    for (const { account, quantity } of free.get(holderId) ?? []) take(account, quantity, false);
+    return { due: one, holderId, taken, shortT };
   });
 }
 
@@ -126,9 +137,9 @@ async function demand(
   await insertDemands(tx, demands, now);
   await insertOwed(
     tx,
-    demands.map((one): OwedEntry => ({
-      ...{ market: one.market, holderId: one.holderId, year: one.year, kind: 'not-handed-back' },
-      ...{ quantity: one.demandedT, reference: round.number },
+    short.map(({ due: one, holderId, shortT }): OwedEntry => ({
+      ...{ market: one.market, holderId, year: one.year, kind: 'not-handed-back' },
+      ...{ quantity: shortT, reference: round.number },
       reason: '应退还而余额不足 to be handed back and not held',
     })),
     by,
@@ -144,15 +155,15 @@ async function recordTaken(
   by: Acting,
   now: Date,
 ): Promise<void> {
-  const taken = [...transactions].flatMap(([{ due: one, taken: parts }, transactionId]) =>
-    parts.map((part, at) => ({ one, part, at, transactionId })),
+  const taken = [...transactions].flatMap(([{ due: one, holderId, taken: parts }, transactionId]) =>
+    parts.map((part, at) => ({ one, holderId, part, at, transactionId })),
   );
   await insertProvincial(
     tx,
     taken
       .filter(({ part }) => part.provincial)
-      .map(({ one, part, transactionId }): ProvincialEntry => ({
-        ...{ market: one.market, year: one.year, holderId: one.holderId, account: part.account },
+      .map(({ one, holderId, part, transactionId }): ProvincialEntry => ({
+        ...{ market: one.market, year: one.year, holderId, account: part.account },
         ...{ instrument, kind: 'handed-back', quantity: -part.quantity, reference, transactionId },
       })),
     by,

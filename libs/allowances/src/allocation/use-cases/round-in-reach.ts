@@ -1,6 +1,7 @@
+import { openTasksAbout } from '@carbon/approvals';
 import type { Reader, Transaction } from '@carbon/database';
 import { type Caller, EVERYTHING, type Reach } from '@carbon/http';
-import { roundOfAnother, roundUnknown, stepNotOpen } from '../domain/refusals';
+import { approvalWaits, roundOfAnother, roundUnknown, stepNotOpen } from '../domain/refusals';
 import { type RoundAct, type RoundState, stateAfter } from '../domain/round-state';
 import { findRound, isRoundSeen, lockRound, type Round } from '../persistence/rounds';
 
@@ -29,6 +30,13 @@ export function requireOwnRound(
 ): void {
   const own = caller.holder === undefined ? caller.reach === EVERYTHING : caller.holder.id === officeId;
   if (!own) throw roundOfAnother(number);
+}
+
+/** Nothing that approvers look at changes while they do (REG-001). @throws Refusal ALLOCATION_APPROVAL_WAITS */
+export async function requireNoApprovalWaits(tx: Transaction, { number }: Round): Promise<void> {
+  const subject = { kind: 'allocation-round', id: number };
+  const waiting = await openTasksAbout(tx, subject, undefined, ['allocation-approval']);
+  if (waiting.length > 0) throw approvalWaits(number);
 }
 
 /** @throws Refusal ALLOCATION_STEP_NOT_OPEN */

@@ -8,13 +8,13 @@ import { insertManualDestination } from '../persistence/approvals';
 import { findLine } from '../persistence/lines';
 import type { Round } from '../persistence/rounds';
 import type { Destination } from '../persistence/settlements';
-import { lockOwnRound } from './round-in-reach';
+import { lockOwnRound, requireNoApprovalWaits } from './round-in-reach';
 
 /**
  * Says where an enterprise's allowances go, whatever the grounds say (ALC-010). Open until the round is approved: the
  * approvers see it.
  * @throws Refusal ALLOCATION_ROUND_UNKNOWN, ALLOCATION_ROUND_OF_ANOTHER, ALLOCATION_STEP_NOT_OPEN, HOLDER_UNKNOWN,
- *   ALLOCATION_LINE_UNKNOWN
+ *   ALLOCATION_LINE_UNKNOWN, ALLOCATION_APPROVAL_WAITS
  */
 export async function setDestination(
   tx: Transaction,
@@ -32,6 +32,7 @@ export async function setDestination(
   if (!['calculated', 'published', 'reviewed'].includes(round.state)) {
     throw stepNotOpen(number, round.state, 'change');
   }
+  await requireNoApprovalWaits(tx, round);
   const { id: holderId, code } = await holderInReach(tx.manager, of.holder, caller.reach);
   if ((await findLine(tx, round.id, holderId)) === undefined) throw lineUnknown(number, code);
   const now = desk.clock.now();

@@ -1,5 +1,6 @@
 import type { Succession } from '@carbon/custody';
 import { recordAudit } from '@carbon/audit';
+import { chinaDate } from '@carbon/kernel';
 import { insertOwed, type OwedEntry } from '../persistence/owed';
 import { insertProvincial, type ProvincialEntry } from '../persistence/provincial';
 
@@ -15,7 +16,7 @@ export const succeedAllocation: Succession = async (tx, { from, to, review }) =>
     `select market, owed_t from allowances.owed_position where holder_id = $1 and owed_t > 0 order by market`,
     [from.id],
   );
-  const year = now.getUTCFullYear();
+  const year = Number(chinaDate(now).slice(0, 4));
   await insertOwed(
     tx,
     owed.flatMap(({ market, owed_t }): OwedEntry[] => [

@@ -4,6 +4,15 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class AllocationSettlement1700000013420 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      -- ETS-015: who an enterprise is now, after mergers
+      create function allowances.successor_of(holder uuid) returns uuid language sql stable as $$
+        with recursive chain (id, successor_id, step) as (
+          select h.id, h.successor_id, 0 from identity.holder h where h.id = holder
+          union all
+          select h.id, h.successor_id, c.step + 1 from chain c join identity.holder h on h.id = c.successor_id
+           where c.step < 100)
+        select id from chain order by step desc limit 1 $$;
+
       create table allowances.allocation_settlement (
         round_id uuid not null references allowances.allocation_round,
         holder_id uuid not null,
@@ -192,6 +201,7 @@ export class AllocationSettlement1700000013420 implements MigrationInterface {
       drop table allowances.allocation_reapproval_decision, allowances.allocation_reapproval, allowances.return_demand,
         allowances.provincial_position, allowances.provincial_entry, allowances.owed_position, allowances.owed_entry,
         allowances.allocation_settlement;
+      drop function allowances.successor_of(uuid);
       drop function allowances.count_provincial();
       drop function allowances.count_owed();
     `);
