@@ -1,3 +1,4 @@
+import { defineInstrument, openAccounts } from '@carbon/ledger';
 import jsQR from 'jsqr';
 import {
   openPlatformFixture,
@@ -149,6 +150,30 @@ describe('warnings (S06)', () => {
         order by action desc`,
     );
     expect(told.map(({ action }) => action)).toEqual(['warning.raised', 'warning.cleared']);
+  });
+
+  it('CAR-006 allowances of old vintages that are still held are told of', async () => {
+    const { database, ledger, clock } = platform;
+    const [account = ''] = await database.transaction((tx) =>
+      openAccounts(tx, [{ holderId: ids.get('STEEL-2') ?? '', kind: 'holding' }]),
+    );
+    await database.transaction(async (tx) => {
+      await defineInstrument(tx, {
+        ...{ code: 'CEA23', kind: 'allowance', unit: 't', scheme: 'ETS-CN', period: '2023' },
+        serialised: true,
+      });
+      const [outcome] = await ledger.submit(tx, [
+        {
+          ...{ kind: 'issue', instrument: 'CEA23', quantity: 70n, to: account, sourceKey: 'test:CEA23' },
+          cause: { actor: 'test', businessTime: clock.now() },
+        },
+      ]);
+      expect(outcome?.status).toBe('done');
+    });
+    await platform.app.get(WarningWatch).run();
+    const owner = await platform.person(ids.get('STEEL-2') ?? '', 'reader');
+    const [warning] = (await inbox(owner)).filter(({ kind }) => kind === 'not-carried-over');
+    expect(warning?.['textZh']).toBe('CEA23 70 吨未结转，不得用于 2025 年度及以后的清缴');
   });
 
   it('fifty runs at once tell it once', async () => {

@@ -4,6 +4,7 @@ import { CarbonCodesController } from './http/carbon-codes.controller';
 import { PublicCodeController } from './http/public-code.controller';
 import { WarningsController } from './http/warnings.controller';
 import { budgetRule } from './use-cases/budget-rule';
+import { carryOverRule } from './use-cases/carry-over-rule';
 import { deadlineRule } from './use-cases/deadline-rule';
 import { depositRule } from './use-cases/deposit-rule';
 import { WarningWatch } from './warning-watch';
@@ -19,6 +20,6 @@ export class CarbonAccountModule implements OnModuleInit {
   constructor(private readonly rules: WarningRules) {}
 
   onModuleInit(): void {
-    for (const rule of [budgetRule, deadlineRule, depositRule]) this.rules.register(rule);
+    for (const rule of [budgetRule, carryOverRule, deadlineRule, depositRule]) this.rules.register(rule);
   }
 }
