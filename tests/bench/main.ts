@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type Bench, CheckFailed, FULL, type Line, type LineResult, QUICK } from './bench';
+import { allocations } from './lines/allocations';
 import { costSplit } from './lines/cost-split';
 import { gas } from './lines/gas';
 import { hotAccounts } from './lines/hot-accounts';
@@ -28,6 +29,7 @@ const LINES: readonly Line[] = [
   journalSize,
   orm,
   costSplit,
+  allocations,
 ];
 
 interface Options {

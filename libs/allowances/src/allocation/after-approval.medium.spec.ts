@@ -1,4 +1,10 @@
+import { HolderSuccession } from '@carbon/custody';
+import { getHolder } from '@carbon/identity';
+import { newId } from '@carbon/kernel';
+import { JobFixture } from '../../../../tests/support/job-fixture';
 import { AllocationWorld, type Enterprise, unit } from './allocation.spec-support';
+
+const PDF = Buffer.from('%PDF-1.4\n% invented\n');
 
 let world: AllocationWorld;
 beforeEach(async () => {
@@ -121,7 +127,7 @@ describe('after an approval', () => {
     expect(await world.held(one.account)).toBe(2_476_300n);
   });
 
-  it('ALC-010 allowances of an enterprise that a court froze go to the province’s account, and are released from there', async () => {
+  it('ALC-010 allowances go to the province’s account where the authority says so, and are released from there', async () => {
     const one = await world.enterprise();
     const provincial = await world.account(world.province.id);
     await world.verify(one, { units: [unit()] });
@@ -154,6 +160,59 @@ describe('after an approval', () => {
     );
     expect(done).toMatchObject({ state: 'executed' });
     expect([await world.held(one.account), await world.held(provincial)]).toEqual([2_476_300n, 0n]);
+  });
+
+  it('ALC-010 a court’s freeze on an account is a ground by itself, and it is told with the line', async () => {
+    const one = await world.enterprise();
+    await world.verify(one, { units: [unit()] });
+    await world.allocated(world.province);
+    const { maker, checkers } = world.national;
+    await world.renew(world.national);
+    const order = await new JobFixture(world.platform).document(maker, 'order.pdf', PDF);
+    const freeze = {
+      account: one.account,
+      instrument: 'CEA24',
+      quantity: '1',
+      court: '示例法院',
+      order: '1',
+    };
+    const task = await world.propose(maker, 'judicial-freeze', freeze, order);
+    const frozen = await world.approve(checkers[0], task.json<{ id: string }>().id);
+    expect(frozen.json()).toMatchObject({ state: 'executed' });
+
+    const round = { year: 2025, phase: 'pre' };
+    const missing = await world.round(world.province, round);
+    await world.reviewed(world.province, missing);
+    const early = await world.propose(world.province.maker, 'allocation-approval', { round: missing });
+    expect(early.json()).toMatchObject({ code: 'ALLOCATION_ACCOUNTS_MISSING', rule: 'ALC-010' });
+    const provincial = await world.account(world.province.id);
+    await world.approved(world.province, missing);
+    await world.issued(world.province, missing);
+    expect([await held(one), await world.held(provincial, 'CEA25')]).toEqual([0n, 1_200_000n]);
+    const path = `/v1/allocation-rounds/${missing}/lines/${one.code}`;
+    expect((await world.send('GET', path, world.province.maker)).json()).toMatchObject({
+      settlements: [{ destination: 'provincial', grounds: [{ code: 'judicially-frozen' }] }],
+    });
+  });
+
+  it('ETS-015 what a merged enterprise owes, and what its province holds for it, goes over to its successor', async () => {
+    const [from, to] = [await world.enterprise(), await world.enterprise()];
+    const owed = { market: 'CN', holder: from.code, year: 2023, quantity: '70', reason: '示例' };
+    await world.task(world.province, 'owed-adjustment', { ...owed, decision: 'owe' }, 1);
+    const { database, clock, app } = world.platform;
+    await database.transaction(async (tx) => {
+      const [a, b] = [await getHolder(tx.manager, from.id), await getHolder(tx.manager, to.id)];
+      const review = {
+        ...{ taskId: newId(), by: 'user:a', approver: 'user:b', reason: '吸收合并' },
+        ...{ documentHash: null, now: clock.now() },
+      };
+      await app.get(HolderSuccession).run(tx, { from: a, to: b, review });
+    });
+    expect([await world.owed(from.id), await world.owed(to.id)]).toEqual([0n, 70n]);
+    const waived = { ...owed, holder: to.code, decision: 'waive', quantity: '71' };
+    expect(await world.task(world.province, 'owed-adjustment', waived, 1)).toMatchObject({
+      ...{ state: 'failed', failure: { code: 'ALLOCATION_OWES_LESS' } },
+    });
   });
 
   it('ETS-003 TRD-001 an order does not carry allowances from one holder to another', async () => {
