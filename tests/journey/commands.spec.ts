@@ -43,6 +43,25 @@ it('carbon demo credits tells Suzhou and the exclusivity of one energy on a turn
   }
 });
 
+it('carbon demo allowances tells a compliance year from the list to the certificates', async () => {
+  const told = await carbon(['demo', 'allowances'], { LANG: 'zh_CN.UTF-8' });
+  expect(told.stderr).not.toContain('Error');
+  expect(told.status).toBe(0);
+  for (const part of [
+    'E003 2024-07 存证逾期 3 天',
+    '[2025-03-13] E001 CEA24：3360000 可用',
+    'E001 核定 4878510 吨，本次发放 1518510，收回 0',
+    'E003 核定 320000 吨，本次发放 0，收回 16000',
+    'E002 B：应缴 1769550，配额 1743550，CCER 0，尚欠 26000',
+    'E005 A：应缴 1234567，配额 1172839，CCER 61728，尚欠 0',
+    '812500000–1625000000 分，决定 1218750000 分',
+    'E001 CC-20251201-',
+    '凭证有效',
+  ]) {
+    expect(told.stdout).toContain(part);
+  }
+});
+
 describe('carbon calc', () => {
   it('AC-90 by standard input', async () => {
     const months = [

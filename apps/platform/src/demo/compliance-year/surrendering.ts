@@ -84,25 +84,30 @@ export const AVERAGE_PRICE = {
   source: 'invented 示例价格，非交易所数据',
 } as const;
 
-export interface FineRange {
+interface FineRange {
   readonly range: { readonly fine: { readonly fromFen: string; readonly toFen: string } };
   readonly facts: { readonly missingT: string };
 }
 
+export interface Fined {
+  readonly decision: string;
+  readonly fineFen: string;
+  readonly range: FineRange['range']['fine'];
+  readonly missingT: string;
+}
+
 /** What may be decided on the short one (PEN-001). */
-export function rangeOfFine(stage: Stage, authority: string): Promise<FineRange> {
+function rangeOfFine(stage: Stage, authority: string): Promise<FineRange> {
   const { yuan, month } = AVERAGE_PRICE;
   const query = `market=${MARKET}&holder=${SHORT}&year=${YEAR}&rule=PEN-001&averagePrice=${yuan}&priceMonth=${month}`;
   return stage.get(`${authority}/maker`, `/v1/penalty-range?${query}`);
 }
 
-/** The province fines it by the middle of the range; gives the id of the decision. */
-export async function fine(
-  stage: Stage,
-  authority: string,
-  { range: { fine: span } }: FineRange,
-): Promise<{ readonly decision: string; readonly fineFen: string }> {
-  const fineFen = ((BigInt(span.fromFen) + BigInt(span.toFen)) / 2n).toString();
+/** The province fines it by the middle of the range. */
+export async function fine(stage: Stage, authority: string): Promise<Fined> {
+  const { range: ranges, facts } = await rangeOfFine(stage, authority);
+  const { fine: range } = ranges;
+  const fineFen = ((BigInt(range.fromFen) + BigInt(range.toFen)) / 2n).toString();
   const hands = byAuthority(authority);
   const document = await stage.document(hands.maker, `decision on ${SHORT}`);
   const { decision = '' } = await stage.act(
@@ -113,5 +118,5 @@ export async function fine(
     },
     { ...hands, document },
   );
-  return { decision, fineFen };
+  return { decision, fineFen, range, missingT: facts.missingT };
 }

@@ -7,7 +7,7 @@ import { type DemoEmitter, emitters, inPower, OFFSETTING, SHORT, YEAR } from './
 import { enterYear, fileSite, handInPlan, importVerified, publishLists, type UnitIds } from './listing';
 import { buyOffsetCredits, makeOffsetCredits, OFFSET_T } from './offset-credits';
 import { MISREAD, type Reported, submitReport } from './reporting';
-import { fine, giveNotice, rangeOfFine, surrender } from './surrendering';
+import { fine, type Fined, giveNotice, surrender } from './surrendering';
 import {
   assignVerifier,
   conclude,
@@ -53,8 +53,8 @@ export class ComplianceYear {
     return reported.report;
   }
 
-  /** All of it, without looking around; gives the decision on the fine. */
-  async live(): Promise<{ readonly decision: string; readonly fineFen: string }> {
+  /** All of it, without looking around. */
+  async live(): Promise<Fined> {
     await this.list();
     await this.plan();
     await this.deposit();
@@ -62,7 +62,7 @@ export class ComplianceYear {
   }
 
   /** March 2025 to January 2026. */
-  async liveFromPreAllocation(): Promise<{ readonly decision: string; readonly fineFen: string }> {
+  async liveFromPreAllocation(): Promise<Fined> {
     await this.preAllocate();
     await this.reportPower();
     await this.verifyPower();
@@ -99,7 +99,7 @@ export class ComplianceYear {
   async deposit(): Promise<void> {
     for (const { on, months } of DEPOSITED) {
       this.stage.on(on as ChinaDate);
-      for (const emitter of this.all) await this.depositInTime(emitter, months);
+      await Promise.all(this.all.map((emitter) => this.depositInTime(emitter, months)));
       if (months.includes(LATE.month)) await this.settleYearBefore();
     }
   }
@@ -247,10 +247,10 @@ export class ComplianceYear {
   }
 
   /** January 2026: the deadline has passed; the province fines the short one within the range (PEN-001). */
-  async fine(): Promise<{ readonly decision: string; readonly fineFen: string }> {
+  async fine(): Promise<Fined> {
     this.stage.on('2026-01-12');
     const { authority } = this.emitter(SHORT);
-    return fine(this.stage, authority, await rangeOfFine(this.stage, authority));
+    return fine(this.stage, authority);
   }
 
   private after(day: string): void {
