@@ -1,6 +1,6 @@
 import { Database } from '@carbon/database';
-import { type Caller, CLOCK, CurrentCaller, Permit, type Sent } from '@carbon/http';
-import { holderInReach } from '@carbon/identity';
+import { type Caller, CLOCK, CurrentCaller, Permit, type Sent, type Window, windowOf } from '@carbon/http';
+import { holderInReach, unknownHolder } from '@carbon/identity';
 import { chinaDate, type Clock } from '@carbon/kernel';
 import { Rulebook } from '@carbon/rulebook';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
@@ -35,8 +35,16 @@ export class CarbonAccountsController {
   ): Promise<Sent<CarbonAccountBody>> {
     const now = this.clock.now();
     const holder = await holderInReach(this.database.source.manager, name, reach);
+    // an engagement for some days shows no figures of a whole account
+    if (!isSeenWhole(windowOf(reach, holder.id))) throw unknownHolder(name);
     const of = { holderId: holder.id, market, year: Number(year ?? Number(chinaDate(now).slice(0, 4)) - 1) };
     const packs = await this.rulebook.packs(this.database);
     return carbonAccountBody(await readAccount(this.database, packs, of, now));
   }
 }
+
+const isSeenWhole = (window: Window | undefined): boolean =>
+  window !== undefined &&
+  window.from === undefined &&
+  window.to === undefined &&
+  window.instruments === undefined;

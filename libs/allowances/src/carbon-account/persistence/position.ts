@@ -8,8 +8,8 @@ export interface Position {
 }
 
 /**
- * What a holder has, all parts together. What it got from others is what it has and has used, less what was issued to it:
- * every other way of units into and out of an account stands in a table of this room.
+ * What a holder has, all parts together. What it got from others is what it has and has used, less what was issued to it,
+ * released to it by its province or borrowed: every other way of units stands in a table of this room.
  */
 export async function readPosition(reader: Reader, holderId: string, market: string): Promise<Position> {
   const [row] = await reader.query<
@@ -27,9 +27,13 @@ export async function readPosition(reader: Reader, holderId: string, market: str
                         where payer_id = $1 and market = $2 and state = 'completed' and ground <> 'provincial'), 0)
              + coalesce((select sum(quantity) from allowances.cancellation
                           where holder_id = $1 and scheme = 'ETS-' || $2), 0))::text as used,
-            coalesce((select sum(case m.kind when 'issue' then m.quantity else -m.quantity end)
-                        from allowances.allocation_movement m join ledger.account a on a.number = m.account
-                       where m.market = $2 and a.holder_id = $1 and m.kind in ('issue', 'return')), 0)::text as issued`,
+            (coalesce((select sum(case m.kind when 'issue' then m.quantity else -m.quantity end)
+                         from allowances.allocation_movement m join ledger.account a on a.number = m.account
+                        where m.market = $2 and a.holder_id = $1 and m.kind in ('issue', 'return')), 0)
+             + coalesce((select -sum(quantity) from allowances.provincial_entry
+                          where market = $2 and holder_id = $1 and kind = 'released'), 0)
+             + coalesce((select sum(quantity) from allowances.borrowing
+                          where market = $2 and holder_id = $1), 0))::text as issued`,
     [holderId, market],
   );
   const whole = (text: string | undefined) => BigInt(text ?? '0');

@@ -4,6 +4,7 @@ import type { PackReference, PackSource } from '@carbon/rules';
 import { accountRules } from '../../domain/carbon-account/account-rules';
 import { type CarbonCode, carbonCode, outputOf } from '../../domain/carbon-account/carbon-code';
 import { readVerified } from '../../verified/read-verified';
+import { readOutputs } from '../persistence/outputs';
 
 export interface CodeOfYear {
   readonly year: number;
@@ -28,8 +29,7 @@ export async function codeOfHolder(
   const { year } = latest;
   const [own] = await readVerified(reader, { market, year, holderIds: [holderId] });
   if (own === undefined) return undefined;
-  const sector = await readVerified(reader, { market, year, sector: own.sector });
   const rules = accountRules(packs, chinaDate(now));
-  const outputs = sector.flatMap((one) => outputOf(one) ?? []);
+  const outputs = await readOutputs(reader, { market, year, sector: own.sector });
   return { year, sector: own.sector, code: carbonCode(rules, outputOf(own), outputs), pack: rules.pack };
 }

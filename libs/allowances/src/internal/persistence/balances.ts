@@ -13,6 +13,9 @@ export async function holdingAccounts(
   return new Map(rows.map(({ holder_id: id, number }) => [id, number]));
 }
 
+/** Accounts that their state lets give units; those of others count as set apart (REG-004). */
+const MAY_GIVE = `(a.state in ('open', 'some-transactions-restricted') and not a.blocked)`;
+
 export interface UnitsOfMember {
   readonly holderId: string;
   readonly account: string;
@@ -32,8 +35,8 @@ export async function unitsOf(
     available: string;
     set_apart: string;
   }>(
-    `select a.holder_id, a.number, b.available,
-            (b.frozen + b.locked + b.pledged + b.judicial + b.pending)::text as set_apart
+    `select a.holder_id, a.number, case when ${MAY_GIVE} then b.available else 0 end::text as available,
+            (case when ${MAY_GIVE} then 0 else b.available end + b.frozen + b.locked + b.pledged + b.judicial + b.pending)::text as set_apart
        from ledger.instrument i join ledger.balance b on b.instrument_id = i.id
        join ledger.account a on a.id = b.account_id
       where i.code = $1 and a.holder_id = any($2::uuid[]) order by a.holder_id, a.id`,

@@ -39,7 +39,7 @@ export async function planCount(
   if (today <= `${year.year}-12-31`) throw yearNotOver(market.code, year.year);
   const rules = internalRules(await desk.rulebook.packs(reader), today);
   const allocated = new Set(await allocatedHolders(reader, year));
-  const members = (await readMembers(reader, market)).filter(({ id }) => allocated.has(id));
+  const members = await countedHolders(reader, market, year);
   const ids = members.map(({ id }) => id);
   const units = new Map(ids.map((id): [string, UnitsOfMember[]] => [id, []]));
   for (const one of await unitsOf(reader, year.instrument, ids)) units.get(one.holderId)?.push(one);
@@ -49,11 +49,13 @@ export async function planCount(
     const series = (await readSeries(reader, [id], { until: `${year.year}-12` as ChinaMonth })).filter(
       ({ month }) => month.startsWith(`${year.year}-`),
     );
-    if (series.length < MONTHS) missing.push(code);
-    const measuredT = sumOf(series.map(({ tonnes }) => tonnes));
+    // who got no share owes nothing; its units come to their end with the others
+    const owes = allocated.has(id);
+    if (owes && series.length < MONTHS) missing.push(code);
+    const measuredT = owes ? sumOf(series.map(({ tonnes }) => tonnes)) : sumOf([]);
     const own = units.get(id) ?? [];
     const availableT = own.reduce((sum, { available }) => sum + available, 0n);
-    const { rewardFenPerTonne } = year;
+    const rewardFenPerTonne = owes ? year.rewardFenPerTonne : 0n;
     counted.push({
       ...{ holderId: id, holder: code, measuredT, units: own },
       ...countMember(rules, { measuredT, availableT, rewardFenPerTonne }),
@@ -71,6 +73,27 @@ function sumOf(tonnes: readonly string[]): string {
   }, 0n);
   const digits = thousandths.toString().padStart(4, '0');
   return `${digits.slice(0, -3)}.${digits.slice(-3)}`;
+}
+
+/** Whoever got a share of the year, and every member that has units of it; by code. */
+async function countedHolders(
+  reader: Reader,
+  market: InternalMarket,
+  { year, instrument }: InternalYear,
+): Promise<{ readonly id: string; readonly code: string }[]> {
+  const ids = (await readMembers(reader, market)).map(({ id }) => id);
+  return reader.query(
+    `select h.id, h.code from identity.holder h
+      where exists (select from allowances.internal_allocation s
+                     where s.market = $1 and s.year = $2 and s.holder_id = h.id)
+         or h.id = any($3::uuid[]) and exists (
+              select from ledger.account a join ledger.balance b on b.account_id = a.id
+                join ledger.instrument i on i.id = b.instrument_id
+               where a.holder_id = h.id and i.code = $4
+                 and b.available + b.frozen + b.locked + b.pledged + b.judicial + b.pending > 0)
+      order by h.code`,
+    [market.code, year, ids, instrument],
+  );
 }
 
 async function allocatedHolders(reader: Reader, { market, year }: InternalYear): Promise<string[]> {
