@@ -39,7 +39,9 @@ async function start(): Promise<void> {
 async function history(parts: HistoryParts): Promise<void> {
   const told = await loadHistory(parts, systemClock.now());
   if (told === undefined) return;
-  say(`      减排项目与一个履约年度的历史（示例） history of credit projects and a compliance year (example)`);
+  say(
+    `      减排项目与一个履约年度的历史（示例） history of credit projects and a compliance year (example)`,
+  );
   for (const receipt of told.receipts) say(`      注销凭证 receipt of a retirement: /r/${receipt}`);
 }
 
