@@ -4,6 +4,7 @@ export { recordVerified } from './verified/record-verified';
 export { findVerified, readVerified, type VerifiedQuery } from './verified/read-verified';
 export { type VerifiedYear } from './verified/verified-records';
 export * from './emitters/index';
+export * as allocation from './allocation/index';
 export {
   type Allocated,
   allocatedT,

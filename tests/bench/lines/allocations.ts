@@ -1,17 +1,10 @@
+import { allocation, recordVerified } from '@carbon/allowances';
 import { connect, type Database, ensureServiceLogin, migrate } from '@carbon/database';
 import { serviceCaller } from '@carbon/http';
 import { newId, SettableClock } from '@carbon/kernel';
 import { defineInstrument, Ledger, openAccounts } from '@carbon/ledger';
 import { Rulebook } from '@carbon/rulebook';
 import { allEntities, allMigrations } from '../../../apps/platform/src/assembly';
-import type { AllocationDesk } from '../../../libs/allowances/src/allocation/desk';
-import { DestinationGrounds } from '../../../libs/allowances/src/allocation/destination-grounds';
-import { addRoundEvent, findRound } from '../../../libs/allowances/src/allocation/persistence/rounds';
-import { approveRound } from '../../../libs/allowances/src/allocation/use-cases/approve-round';
-import { calculateRound } from '../../../libs/allowances/src/allocation/use-cases/calculate-round';
-import { issueRound } from '../../../libs/allowances/src/allocation/use-cases/issue-round';
-import { openRound } from '../../../libs/allowances/src/allocation/use-cases/open-round';
-import { recordVerified } from '../../../libs/allowances/src/verified/record-verified';
 import { type Bench, CheckFailed, type Line } from '../bench';
 import { interleave, now } from '../rounds';
 
@@ -134,32 +127,21 @@ const issueBare: Work = async (database, ledger, { accounts }) => {
 
 const allocate: Work = async (database, ledger) => {
   const clock = new SettableClock(NOON);
-  const desk: AllocationDesk = {
-    ...{ ledger, clock, rulebook: new Rulebook(), grounds: new DestinationGrounds() },
+  const desk: allocation.AllocationDesk = {
+    ...{ ledger, clock, rulebook: new Rulebook(), grounds: new allocation.DestinationGrounds() },
   };
   const caller = serviceCaller('bench', 'Bench', []);
   const scope = { market: 'CN', year: 2024, phase: 'final' as const, sectors: ['power' as const] };
-  const { number } = await database.transaction((tx) => openRound(tx, desk, scope, caller));
+  const { number } = await database.transaction((tx) => allocation.openRound(tx, desk, scope, caller));
   const started = now();
-  await calculateRound(database, desk, { number, jobId: null, by: BY });
-  await database.transaction(async (tx) => {
-    // the weeks of appeals and review go by in a moment
-    const round = await findRound(tx, number);
-    if (round === undefined) throw new CheckFailed('the round is gone');
-    const at = { at: NOON, by: 'bench' };
-    const shown = { publishedOn: '2025-07-01', appealsUntil: '2025-07-10' } as const;
-    await addRoundEvent(tx, round.id, {
-      act: 'publish',
-      from: 'calculated',
-      to: 'published',
-      ...at,
-      ...shown,
-    });
-    await addRoundEvent(tx, round.id, { act: 'review', from: 'published', to: 'reviewed', ...at });
-    const reviewed = await findRound(tx, number);
-    await approveRound(tx, desk, reviewed ?? round, BY);
-    await addRoundEvent(tx, round.id, { act: 'issue', from: 'approved', to: 'issuing', ...at });
-  });
-  await issueRound(database, desk, { number, by: BY });
+  await allocation.calculateRound(database, desk, { number, jobId: null, by: BY });
+  await database.transaction((tx) => allocation.publishRound(tx, desk, number, caller));
+  // the weeks of appeals and review go by in a moment
+  clock.set(new Date(NOON.getTime() + 30 * 86_400_000));
+  const reviewed = await database.transaction((tx) => allocation.reviewRound(tx, desk, number, caller));
+  await database.transaction((tx) => allocation.approveRound(tx, desk, reviewed, BY));
+  const approved: allocation.Round = { ...reviewed, state: 'approved' };
+  await database.transaction((tx) => allocation.beginIssue(tx, approved, BY, clock.now()));
+  await allocation.issueRound(database, desk, { number, by: BY });
   return now() - started;
 };

@@ -1,12 +1,12 @@
 import type { TaskKind } from '@carbon/approvals';
 import type { Sent } from '@carbon/http';
 import { type JobKind, requestJob } from '@carbon/jobs';
-import { recordAudit } from '@carbon/audit';
-import { type AllocationDesk, actingOfTask, auditActor } from '../desk';
+import { type AllocationDesk, actingOfTask } from '../desk';
 import type { ApprovedAllocationIssue } from '../jobs/issue-job';
 import { readRoundTotals, type RoundTotals } from '../persistence/totals';
-import { addRoundEvent, type Round } from '../persistence/rounds';
+import type { Round } from '../persistence/rounds';
 import { approveRound, requireApprovable } from '../use-cases/approve-round';
+import { beginIssue } from '../use-cases/begin-issue';
 import { remarkablePercent } from '../use-cases/remarkable';
 import { lockOwnRound, requireStep } from '../use-cases/round-in-reach';
 import { AllocationApprovalPayload, AllocationIssuePayload } from './payloads';
@@ -101,23 +101,8 @@ export function allocationIssueKind(job: JobKind<ApprovedAllocationIssue>): Task
     },
     async execute(tx, task, { approver, now }) {
       const round = await lockOwnRound(tx, task.payload.round, approver);
-      const to = requireStep(round, 'issue');
-      const by = actingOfTask(task, approver);
-      await addRoundEvent(tx, round.id, {
-        ...{ act: 'issue', from: round.state, to, at: now, by: by.actor, approver: approver.id },
-      });
-      await recordAudit(
-        tx,
-        {
-          action: 'allocation-round.issue-begun',
-          ...{ subject: { kind: 'allocation-round', id: round.number }, approver: approver.id },
-          ...(round.officeId !== null && { holderId: round.officeId }),
-          before: { state: round.state },
-          after: { state: to },
-        },
-        now,
-        auditActor(by),
-      );
+      const by = { ...actingOfTask(task, approver), approver: approver.id };
+      await beginIssue(tx, round, by, now);
       const payload = {
         ...{ round: round.number, actor: by.actor, approver: approver.id },
       } satisfies Sent<ApprovedAllocationIssue>;
