@@ -1,7 +1,10 @@
 import { ROLES } from '@carbon/identity';
 import type { Person, PlatformFixture } from '../../support/platform-fixture';
 import type { Estate } from '../../support/abuse/estate';
+import { carbonAccountProbes } from '../../support/abuse/probes/carbon-account';
+import { allocationProbes, complianceProbes } from '../../support/abuse/probes/compliance';
 import { attestationProbes, poolProbes, projectProbes, unitProbes } from '../../support/abuse/probes/credits';
+import { emitterProbes, reportProbes } from '../../support/abuse/probes/emitters';
 import { intakeProbes, verificationProbes } from '../../support/abuse/probes/intake';
 import type { Probe } from '../../support/abuse/probes/probe';
 import { endingProbes, registryProbes } from '../../support/abuse/probes/registry';
@@ -23,11 +26,15 @@ afterAll(() => wide.world.close());
 
 function probes(): Probe[] {
   const { market, custody, intake, projects, pools, foreign, attestations } = wide;
+  const { emitters, reports, allocation, compliance, account } = wide.allowances;
   return [
     ...[registryProbes(estate), marketProbes(estate, market), custodyProbes(estate, market, custody)],
     ...[intakeProbes(estate, intake), verificationProbes(intake)],
     ...[projectProbes(projects), poolProbes(pools), unitProbes(estate, foreign)],
     attestationProbes(attestations),
+    ...[emitterProbes(estate, emitters), reportProbes(estate, reports)],
+    ...[allocationProbes(estate, allocation), complianceProbes(estate, compliance)],
+    carbonAccountProbes(account),
     endingProbes(estate),
   ].flatMap(({ all }) => all);
 }
@@ -67,6 +74,22 @@ const NOBODYS = [
   'GET /v1/methodologies/{code}',
   // of the whole ledger; which of its differences an auditor sees is tried where it is made
   'GET /v1/reconciliations/{id}',
+  // rules, as they are for everybody; who may have them tried, and what came of it, is another matter
+  'GET /v1/carbon-markets/{market}',
+  'GET /v1/rule-packs/{id}',
+  'GET /v1/rule-packs/{id}/versions/{version}',
+  'GET /v1/rule-packs/{id}/compare',
+  'GET /v1/rule-packs/{id}/dry-runs',
+  'POST /v1/rule-packs/{id}/dry-runs',
+  // of a market and a year: lists of those within reach, which are tried as lists, and figures of a whole market
+  'GET /v1/emitter-lists/{market}/{year}',
+  'GET /v1/emitter-lists/{market}/{year}/proposed',
+  'GET /v1/allowance-caps/{market}/{year}/versions',
+  'GET /v1/carry-over/{market}/limits',
+  'GET /v1/carry-over/{market}/applications',
+  'GET /v1/carry-over/{market}/rounds',
+  'GET /v1/statistics/{market}/vintages',
+  'GET /v1/statistics/{market}/{year}/overview',
 ];
 
 /** The public register: what everybody is shown, of organisations and never of a person. */
@@ -89,6 +112,13 @@ const FOR_EVERYBODY = [
   // whether an attestation holds, and for which organisation
   'GET /v1/public/attestations/{number}',
   'GET /v1/public/attestations/{number}/events',
+  // who is on a list of key emitters, and when that was published
+  'GET /v1/public/emitter-lists/{market}/{year}',
+  'GET /v1/public/emitter-lists/{market}/{year}/publications',
+  // sums by sector and province
+  'GET /v1/public/allocations/{market}/{year}',
+  // the grade of an enterprise that shows it; what is not shown is tried where lists are
+  'GET /v1/public/carbon-codes/{slug}',
 ];
 
 it('every route that names an object of somebody is tried', async () => {
@@ -138,7 +168,11 @@ describe('an object of another holder is answered like one that is not there, an
     const engaged = await platform.person(estate.ids.auditor, 'reader');
     const happened =
       /^(GET|DELETE) \/v1\/(transactions|tasks|transfer-orders|documents|audit-records|me|api-keys)\b|^POST \/v1\/tasks/;
-    expect((await differences(engaged)).filter((line) => happened.test(line))).toEqual([]);
+    const ofAllowances =
+      /^GET \/v1\/(emission-reports|verification-objections|quality-plans|allocation-|allocations|owed-|surrenders|carry-over\/.*applications|penalties|compliance-(notices|certificates))[^?]*: /;
+    expect(
+      (await differences(engaged)).filter((line) => happened.test(line) || ofAllowances.test(line)),
+    ).toEqual([]);
   });
 });
 
@@ -159,5 +193,7 @@ it('for its own people, and those who look after it, it is there', async () => {
     // these say whose account the units are in, which is the neighbour's, and whose the money
     'POST /v1/tasks {"kind":"sale-listing","payload":{"accou',
     'POST /v1/tasks {"kind":"sale-purchase","payload":{"acco',
+    'POST /v1/tasks {"kind":"allowance-surrender","payload":',
+    'POST /v1/tasks {"kind":"allowance-exchange-move","paylo',
   ]);
 });

@@ -107,6 +107,16 @@ export function upload(
   });
 }
 
+/** Files a document; gives its hash. */
+export async function file(
+  platform: PlatformFixture,
+  who: Pick<Person, 'headers'>,
+  name: string,
+  text: string,
+): Promise<string> {
+  return done(await upload(platform, who, name, Buffer.from(text))).json<{ sha256: string }>().sha256;
+}
+
 /** Proposed by one, and approved by others where any are given; gives the task. */
 export async function task(
   platform: PlatformFixture,

@@ -1,6 +1,7 @@
 import { CreditWorld } from '../credit-world';
 import type { Person } from '../platform-fixture';
 import { type Estate, openEstate } from './estate';
+import { type AllowancesRoom, openAllowancesRoom } from './rooms/allowances';
 import { type AttestationsRoom, openAttestationsRoom } from './rooms/attestations';
 import { type CustodyRoom, openCustodyRoom } from './rooms/custody';
 import { type ForeignRoom, openForeignRoom } from './rooms/foreign';
@@ -20,6 +21,7 @@ export interface WideEstate {
   readonly pools: PoolsRoom;
   readonly foreign: ForeignRoom;
   readonly attestations: AttestationsRoom;
+  readonly allowances: AllowancesRoom;
   /** Everybody to whom one of the objects is no secret. */
   readonly insiders: readonly Person[];
 }
@@ -36,11 +38,18 @@ export async function openWideEstate(): Promise<WideEstate> {
   const intake = await openIntakeRoom(platform, estate, pools.verifier);
   const foreign = await openForeignRoom(platform, estate, await world.document('registryMaker'));
   const attestations = await openAttestationsRoom(world, pools.verifier);
+  const allowances = await openAllowancesRoom(platform, estate, pools.verifier);
+  const { authority } = allowances.emitters;
+  const { ministry } = allowances.allocation;
   const { owner, registry } = estate;
   const insiders = [
     ...[owner.maker, owner.checker, owner.administrator, registry.administrator, registry.maker],
     ...[market.partner.maker, custody.bank, pools.maker, pools.checker, pools.verifier],
     ...[world.person('maker'), world.person('validator')],
+    ...[authority.maker, authority.checker, ministry.maker, ministry.checker],
   ];
-  return { world, estate, market, custody, intake, projects, pools, foreign, attestations, insiders };
+  return {
+    ...{ world, estate, market, custody, intake, projects, pools, foreign, attestations, allowances },
+    insiders,
+  };
 }

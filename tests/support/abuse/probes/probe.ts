@@ -12,11 +12,13 @@ export interface Probe {
   readonly missing: string;
 }
 
-/** How a probe goes on: a body that may name the object, and what stands for the parameters after the first. */
+/** How a probe goes on: a body that may name the object, and what stands for the other parameters. */
 interface More {
   readonly body?: (name: string) => object | string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly rest?: Readonly<Record<string, string>>;
+  /** The parameter that the object's name stands for, where it is not the first; one of the query is called ''. */
+  readonly at?: string;
 }
 
 /** Probes of one room, in the order they are to be sent. */
@@ -24,17 +26,15 @@ export class ProbeList {
   readonly all: Probe[] = [];
 
   /** The object's name stands for the first parameter of the route, or wherever the body puts it. */
-  add(route: string, name: string, missing: string, { body, headers, rest = {} }: More = {}): this {
+  add(route: string, name: string, missing: string, { body, headers, rest = {}, at }: More = {}): this {
     const [method = '', path = ''] = route.split(' ');
-    const url = (put: string) => {
-      let first = true;
-      return path.replace(/\{(\w*)\}/g, (_, parameter: string) => {
-        const value = first ? put : rest[parameter];
-        first = false;
+    const named = at ?? /\{(\w*)\}/.exec(path)?.[1];
+    const url = (put: string) =>
+      path.replace(/\{(\w*)\}/g, (_, parameter: string) => {
+        const value = parameter === named ? put : rest[parameter];
         if (value === undefined) throw new Error(`${route}: nothing stands for ${parameter}`);
         return encodeURIComponent(value);
       });
-    };
     this.all.push({ method, route, url, name, missing, ...(body && { body }), ...(headers && { headers }) });
     return this;
   }
