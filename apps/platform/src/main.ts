@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { WarningWatch } from '@carbon/allowances';
 import { readDocumentParts } from '@carbon/documents';
 import { SettingsError } from '@carbon/http';
 import { type Progress, Refusal, systemClock } from '@carbon/kernel';
@@ -31,6 +32,8 @@ async function start(): Promise<void> {
   let people: DemoPeople | undefined;
   if (config.DEMO) {
     await loadDemo(platform, (line) => say(`      ${line}`));
+    // inboxes are not empty until the first hour has passed
+    await platform.app.get(WarningWatch).run();
     if (config.SECOND_FACTOR === 'off') people = await demoPeople(config, platform);
   }
   greet(platform, people);
