@@ -34,7 +34,16 @@ export { Readiness, type ReadinessCheck } from './readiness';
 export { Recurring, type RecurringWork } from './recurring';
 export { type Sent } from './sent';
 export { type Environment, type MustBe, readSettings, SettingsError } from './settings';
-export { EVERYTHING, type Reach, reaches, reachIds, reachOf, type Window, windowOf } from './reach';
+export {
+  EVERYTHING,
+  type Reach,
+  reaches,
+  reachesAt,
+  reachIds,
+  reachOf,
+  type Window,
+  windowOf,
+} from './reach';
 export { inReach, reachValues } from './reach-sql';
 export { permissionMissing } from './caller-refusals';
 export { rateLimited, Throttle, type ThrottleOptions, USUAL_THROTTLE } from './throttle';

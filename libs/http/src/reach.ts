@@ -1,3 +1,5 @@
+import { chinaDate } from '@carbon/kernel';
+
 /** Days of China, both included, in which something may be seen; open where undefined. */
 export interface Window {
   readonly from?: string;
@@ -24,6 +26,14 @@ export function reachOf(holderIds: Iterable<string>): Reach {
 /** Whether objects of a holder may be seen. Objects of no holder (the system's own) are for those who see everything. */
 export function reaches(reach: Reach, holderId: string | null): boolean {
   return reach === 'everything' || (holderId !== null && reach.has(holderId));
+}
+
+/** The same of something that happened at a moment, which must lie in the caller's window. */
+export function reachesAt(reach: Reach, holderId: string | null, moment: Date): boolean {
+  const window = windowOf(reach, holderId);
+  if (window === undefined) return false;
+  const day = chinaDate(moment);
+  return (window.from === undefined || day >= window.from) && (window.to === undefined || day <= window.to);
 }
 
 /** The window in which a holder's objects may be seen; undefined when they may not. */

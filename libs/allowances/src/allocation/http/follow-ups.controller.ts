@@ -108,7 +108,7 @@ export class AllocationFollowUpsController {
     const named = holder === undefined ? undefined : await findHolder(this.database.source.manager, holder);
     if (holder !== undefined && named === undefined) return { items: [] };
     const filter = { market, holderId: named?.id };
-    return pageBody(await readOwedEntries(this.database, reachIds(reach), page, filter), owedEntryBody);
+    return pageBody(await readOwedEntries(this.database, reach, page, filter), owedEntryBody);
   }
 
   @Get('provincial-holdings')

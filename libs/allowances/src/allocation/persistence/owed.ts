@@ -1,4 +1,5 @@
 import { type Reader, sqlState, type Transaction } from '@carbon/database';
+import { inReach, type Reach, reachValues } from '@carbon/http';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { Acting } from '../desk';
 
@@ -75,7 +76,7 @@ export interface OwedRecord extends OwedEntry {
 /** Entries of holders within reach, the latest first. */
 export async function readOwedEntries(
   reader: Reader,
-  reachIds: readonly string[] | null,
+  reach: Reach,
   page: PageRequest,
   { market, holderId }: { readonly market?: string | undefined; readonly holderId?: string | undefined },
 ): Promise<Page<OwedRecord>> {
@@ -83,10 +84,11 @@ export async function readOwedEntries(
     `select e.id, e.market, e.holder_id as "holderId", h.code as holder, e.year, e.kind, e.quantity, e.reference, e.reason,
             encode(e.document_hash, 'hex') as "documentHash", e.at
        from allowances.owed_entry e join identity.holder h on h.id = e.holder_id
-      where ($1::uuid[] is null or e.holder_id = any($1)) and ($2::text is null or e.market = $2)
-        and ($3::uuid is null or e.holder_id = $3) and e.id < coalesce($4::bigint, 9223372036854775807)
-      order by e.id desc limit $5`,
-    [reachIds, market ?? null, holderId ?? null, page.after?.[0] ?? null, page.limit + 1],
+      where ($1::text is null or e.market = $1) and ($2::uuid is null or e.holder_id = $2)
+        and e.id < coalesce($3::bigint, 9223372036854775807)
+        and ${inReach(5, { holder: 'e.holder_id', moment: 'e.at' })}
+      order by e.id desc limit $4`,
+    [market ?? null, holderId ?? null, page.after?.[0] ?? null, page.limit + 1, ...reachValues(reach)],
   );
   const found = toPage(rows, page.limit, ({ id }) => [id]);
   return { ...found, items: found.items.map((row) => ({ ...row, quantity: BigInt(row.quantity) })) };

@@ -7,7 +7,7 @@ import {
   pageOf,
   PageQuery,
   Permit,
-  reaches,
+  reachesAt,
   type Sent,
 } from '@carbon/http';
 import type { Page } from '@carbon/kernel';
@@ -103,7 +103,9 @@ export class CarryOverController {
     @CurrentCaller() { reach }: Caller,
   ): Promise<Sent<CarryOverApplicationBody>> {
     const found = await findApplication(this.database, id);
-    if (found?.market !== market || !reaches(reach, found.holderId)) throw applicationUnknown(id);
+    if (found?.market !== market || !reachesAt(reach, found.holderId, found.appliedAt)) {
+      throw applicationUnknown(id);
+    }
     return applicationBody(found);
   }
 

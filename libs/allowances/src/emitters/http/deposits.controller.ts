@@ -91,8 +91,9 @@ export class DepositsController {
     @CurrentCaller() caller: Caller,
   ): Promise<Page<Sent<DepositBody>>> {
     await facilityInReach(this.database, 'unit', id, caller, this.desk.clock.now());
-    const page = await readDepositVersions(this.database, { unitId: id, month }, pageOf(query, ['number']));
-    return pageBody(page, await this.told(this.database));
+    const page = pageOf(query, ['number']);
+    const found = await readDepositVersions(this.database, { unitId: id, month }, page, caller.reach);
+    return pageBody(found, await this.told(this.database));
   }
 
   @Get('emission-deposits')

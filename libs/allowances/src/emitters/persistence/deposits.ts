@@ -1,5 +1,5 @@
 import type { Reader, Transaction } from '@carbon/database';
-import { type Reach, reachIds } from '@carbon/http';
+import { EVERYTHING, inReach, type Reach, reachValues } from '@carbon/http';
 import { type ChinaDate, type ChinaMonth, newId, type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { PackReference } from '@carbon/rules/domain';
 import type { DepositDatum } from '../../domain/emitters/index';
@@ -41,6 +41,12 @@ const COLUMNS = `d.id, d.unit_id as "unitId", d.month, d.version, d.market, d.ho
 const VIEW = `${COLUMNS}, h.code as holder, s.code as site, u.code as unit`;
 const PLACE = `join allowances.facility u on u.id = d.unit_id join allowances.facility s on s.id = u.parent_id
   join identity.holder h on h.id = u.holder_id`;
+
+/** Whose they are, and the month that they tell of: who looks at some days only looks at those of its months. */
+const OF_MONTH = {
+  holder: 'u.holder_id',
+  moment: `((d.month || '-01')::timestamp at time zone 'Asia/Shanghai')`,
+};
 
 /** Writes deposits down, for one month of one unit or for thousands; the units are locked. */
 export async function insertDeposits(
@@ -96,14 +102,15 @@ export async function readDeposits(
 ): Promise<Page<DepositView>> {
   const rows = await reader.query<DepositView>(
     `select ${VIEW} from allowances.deposit_now d ${PLACE}
-      where ($1::uuid[] is null or u.holder_id = any($1)) and ($2::text is null or d.market = $2)
-        and ($3::text is null or d.month >= $3) and ($4::text is null or d.month <= $4)
-        and ($5::uuid is null or u.holder_id = $5) and ($6::uuid is null or d.unit_id = $6)
-        and (not $7 or d.days_late > 0) and ($8::text is null or (d.month, d.unit_id) > ($8, $9::uuid))
-      order by d.month, d.unit_id limit $10`,
+      where ($1::text is null or d.market = $1) and ($2::text is null or d.month >= $2)
+        and ($3::text is null or d.month <= $3) and ($4::uuid is null or u.holder_id = $4)
+        and ($5::uuid is null or d.unit_id = $5) and (not $6 or d.days_late > 0)
+        and ($7::text is null or (d.month, d.unit_id) > ($7, $8::uuid))
+        and ${inReach(10, OF_MONTH)}
+      order by d.month, d.unit_id limit $9`,
     [
-      ...[reachIds(reach), market ?? null, from ?? null, to ?? null, holderId ?? null, unitId ?? null],
-      ...[late === true, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+      ...[market ?? null, from ?? null, to ?? null, holderId ?? null, unitId ?? null, late === true],
+      ...[after?.[0] ?? null, after?.[1] ?? null, limit + 1, ...reachValues(reach)],
     ],
   );
   return toPage(rows, limit, ({ month, unitId: unit }) => [month, unit]);
@@ -114,12 +121,14 @@ export async function readDepositVersions(
   reader: Reader,
   { unitId, month }: { readonly unitId: string; readonly month: ChinaMonth },
   { limit, after }: PageRequest,
+  reach: Reach = EVERYTHING,
 ): Promise<Page<DepositView>> {
   const rows = await reader.query<DepositView>(
     `select ${VIEW} from allowances.deposit d ${PLACE}
       where d.unit_id = $1 and d.month = $2 and ($3::int is null or d.version < $3)
+        and ${inReach(5, OF_MONTH)}
       order by d.version desc limit $4`,
-    [unitId, month, after?.[0] ?? null, limit + 1],
+    [unitId, month, after?.[0] ?? null, limit + 1, ...reachValues(reach)],
   );
   return toPage(rows, limit, ({ version }) => [String(version)]);
 }

@@ -5,7 +5,7 @@ import {
   pageBody,
   pageOf,
   Permit,
-  reaches,
+  reachesAt,
   type Sent,
 } from '@carbon/http';
 import type { Page } from '@carbon/kernel';
@@ -102,13 +102,14 @@ export class CompliancePapersController {
     @CurrentCaller() { reach }: Caller,
   ): Promise<Sent<ComplianceCertificateBody>> {
     const found = await findCertificate(this.desk.database, number);
-    if (found === undefined || !reaches(reach, found.holderId)) throw certificateUnknown(number);
+    if (found === undefined || !reachesAt(reach, found.holderId, found.issuedAt))
+      throw certificateUnknown(number);
     return certificateBody(found, this.desk.site);
   }
 
   private async noticeInReach(number: string, { reach }: Caller): Promise<Notice> {
     const found = await findNotice(this.desk.database, number);
-    if (found === undefined || !reaches(reach, found.holderId)) throw noticeUnknown(number);
+    if (found === undefined || !reachesAt(reach, found.holderId, found.madeAt)) throw noticeUnknown(number);
     return found;
   }
 }

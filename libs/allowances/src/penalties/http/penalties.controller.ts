@@ -6,7 +6,7 @@ import {
   pageBody,
   pageOf,
   Permit,
-  reaches,
+  reachesAt,
   type Sent,
 } from '@carbon/http';
 import { chinaDate, type Page, parseWhole } from '@carbon/kernel';
@@ -58,7 +58,7 @@ export class PenaltiesController {
   @ApiOkResponse({ type: PenaltyBody })
   async get(@Param() { id }: PenaltyPath, @CurrentCaller() { reach }: Caller): Promise<Sent<PenaltyBody>> {
     const found = await findDecision(this.database, id);
-    if (found === undefined || !reaches(reach, found.holderId)) throw penaltyUnknown(id);
+    if (found === undefined || !reachesAt(reach, found.holderId, found.decidedAt)) throw penaltyUnknown(id);
     return penaltyBody(found);
   }
 
