@@ -1,6 +1,6 @@
 import type { Transaction } from '@carbon/database';
 import type { Caller } from '@carbon/http';
-import { findHolder, getHolder } from '@carbon/identity';
+import { findHolder } from '@carbon/identity';
 import type { AccountView } from '@carbon/ledger';
 import {
   assistanceNotOpen,
@@ -50,11 +50,11 @@ export interface Beneficiary {
  * Whose obligation units of a holder's account are to meet, and why they may (SUR-013). That a consent is enough, and that
  * a freeze is enough without one, is our reading (certainty X). The obligation is held from here on, so that a consent is
  * not used twice at the same moment.
- * @throws Refusal HOLDER_UNKNOWN, SURRENDER_ASSISTS_ITSELF, SURRENDER_ASSISTANCE_NOT_OPEN
+ * @throws Refusal SURRENDER_ASSISTS_ITSELF, SURRENDER_ASSISTANCE_NOT_OPEN
  */
 export async function beneficiaryOf(
   tx: Transaction,
-  asked: {
+  wish: {
     readonly market: string;
     readonly year: number;
     readonly payerId: string;
@@ -62,17 +62,19 @@ export async function beneficiaryOf(
     readonly quantity: bigint;
   },
 ): Promise<Beneficiary> {
-  const { market, year, payerId, named, quantity } = asked;
+  const { market, year, payerId, named, quantity } = wish;
   if (named === undefined) {
     await holdObligation(tx, { market, year, holderId: payerId });
     return { holderId: payerId, ground: 'own' };
   }
-  const { id, code } = await getHolder(tx.manager, named);
-  const holderId = await obligorOf(tx, id);
+  // whoever did not agree is answered like who is not here: nobody finds out by trying
+  const asked = await findHolder(tx.manager, named);
+  if (asked === undefined) throw assistanceNotOpen(named);
+  const holderId = await obligorOf(tx, asked.id);
   if (holderId === payerId) throw assistsItself();
   await holdObligation(tx, { market, year, holderId });
   const left = await consentLeft(tx, { market, year, holderId, assistantId: payerId });
   if (left >= quantity) return { holderId, ground: 'assistance-consented' };
   if (await isBlocked(tx, holderId, market)) return { holderId, ground: 'assistance-blocked' };
-  throw assistanceNotOpen(code);
+  throw assistanceNotOpen(named);
 }
