@@ -43,6 +43,9 @@ export interface PackFault {
 /** More values than any pack of ours has; a file that holds more is not looked at further. */
 const MAX_VALUES = 5_000;
 
+/** Characters of a title. */
+const MAX_TITLE = 300;
+
 const PACK_FIELDS = ['id', 'version', 'title', 'effectiveFrom', 'effectiveTo', 'values'];
 const VALUE_FIELDS = ['key', 'value', 'rules', 'source', 'certainty', 'effectiveFrom', 'effectiveTo'];
 
@@ -60,6 +63,10 @@ export function readPack(
   const version = readVersion(pack['version'], wrong);
   const title = pack['title'];
   if (!isText(title)) wrong('title must be given in Chinese (zh) and English (en)');
+  refuseOtherFields(title, ['zh', 'en'], (what) => wrong(`title ${what}`));
+  if (isText(title) && (title.zh.length > MAX_TITLE || title.en.length > MAX_TITLE)) {
+    wrong(`title must be of at most ${MAX_TITLE} characters`);
+  }
   const span = readSpan(pack, wrong);
   const values = readValues(pack['values'], shape, faults);
   for (const key of Object.keys(shape.keys)) {
