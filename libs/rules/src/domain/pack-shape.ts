@@ -43,8 +43,8 @@ export interface PackFault {
 /** More values than any pack of ours has; a file that holds more is not looked at further. */
 const MAX_VALUES = 5_000;
 
-/** Characters of a title. */
-const MAX_TITLE = 300;
+/** Characters of any text in a file; sources are the longest. */
+const MAX_TEXT = 4_000;
 
 const PACK_FIELDS = ['id', 'version', 'title', 'effectiveFrom', 'effectiveTo', 'values'];
 const VALUE_FIELDS = ['key', 'value', 'rules', 'source', 'certainty', 'effectiveFrom', 'effectiveTo'];
@@ -64,9 +64,7 @@ export function readPack(
   const title = pack['title'];
   if (!isText(title)) wrong('title must be given in Chinese (zh) and English (en)');
   refuseOtherFields(title, ['zh', 'en'], (what) => wrong(`title ${what}`));
-  if (isText(title) && (title.zh.length > MAX_TITLE || title.en.length > MAX_TITLE)) {
-    wrong(`title must be of at most ${MAX_TITLE} characters`);
-  }
+  if (hasLongText(file)) wrong(`texts must be of at most ${MAX_TEXT} characters`);
   const span = readSpan(pack, wrong);
   const values = readValues(pack['values'], shape, faults);
   for (const key of Object.keys(shape.keys)) {
@@ -151,4 +149,9 @@ function readSpan(item: Fields, wrong: Wrong): Span | undefined {
   if (effectiveTo === undefined) return { effectiveFrom };
   if (effectiveTo < effectiveFrom) wrong('effectiveTo is before effectiveFrom');
   return { effectiveFrom, effectiveTo };
+}
+
+function hasLongText(value: unknown): boolean {
+  if (typeof value === 'string') return value.length > MAX_TEXT;
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasLongText);
 }

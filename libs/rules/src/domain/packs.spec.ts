@@ -120,11 +120,7 @@ describe('a pack with a fault is refused when it is loaded', () => {
     ['values that are objects', { ...pack, values: [null] }, 'key must name the value'],
     ['a title in both languages', { ...pack, title: { zh: '测试' } }, 'title must be given'],
     ['a title and no more', { ...pack, title: { ...pack.title, fr: 'x' } }, 'title has no field fr'],
-    [
-      'a title of a line',
-      { ...pack, title: { ...pack.title, en: 'x'.repeat(301) } },
-      'at most 300 characters',
-    ],
+    ['texts that can be read', withValue({ source: 'x'.repeat(4_001) }), 'at most 4000 characters'],
     ['its own id', { ...pack, id: 'other' }, 'id must be test'],
     ['a version', { ...pack, version: '1' }, 'version must be like 2026.1'],
     ['values that do not share days', { ...pack, values: [value, value] }, 'shares days with another value'],
