@@ -13,6 +13,7 @@ const DESKS: readonly {
   { title: '发电企业 generator', kind: 'generator', roles: ROLES },
   { title: '登记机构 registry', kind: 'registry-operator', roles: ROLES },
   { title: '审计 auditor', kind: 'auditor', roles: ROLES },
+  { title: '核查 verifier', kind: 'verifier', roles: ['maker'] },
   { title: '主管部门 regulator', kind: 'regulator', roles: ROLES },
   { title: '居民 resident', kind: 'resident', roles: ['reader'] },
 ];
