@@ -43,7 +43,13 @@ beforeAll(async () => {
       const member = await findHolder(tx.manager, id);
       if (parent === undefined || member === undefined) throw new Error('a holder is missing');
       const review = {
-        ...{ by: 'test', approver: 'test-2', taskId: null, reason: 'test', now: new Date('2022-01-01T00:00:00Z') },
+        ...{
+          by: 'test',
+          approver: 'test-2',
+          taskId: null,
+          reason: 'test',
+          now: new Date('2022-01-01T00:00:00Z'),
+        },
         documentHash: 'ab'.repeat(32),
       };
       await joinGroup(tx, parent, member, review);
