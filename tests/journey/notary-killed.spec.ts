@@ -109,7 +109,7 @@ afterAll(async () => {
   await proxy.stop();
   await chain.kill();
   await fixture.close();
-  rmSync(directory, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true, maxRetries: 20 });
 });
 
 /** The notary as an operator runs it; resolves with the signal that ended it. */

@@ -33,7 +33,7 @@ async function withDatabase(work: () => Promise<void>): Promise<void> {
     await work();
   } finally {
     await server.stop();
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 

@@ -157,7 +157,7 @@ export async function openPlatformFixture(
       await chain.kill();
       await database.close();
       await server.drop();
-      rmSync(directory, { recursive: true, force: true });
+      rmSync(directory, { recursive: true, force: true, maxRetries: 20 });
     },
   };
 }

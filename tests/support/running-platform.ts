@@ -123,7 +123,7 @@ export class RunningPlatform {
 
   async remove(): Promise<void> {
     await this.stop();
-    rmSync(this.directory, { recursive: true, force: true });
+    rmSync(this.directory, { recursive: true, force: true, maxRetries: 20 });
   }
 
   /** The database and the chain of this folder. */

@@ -61,7 +61,7 @@ async function sweep(embedded: EmbeddedModule): Promise<void> {
     const left = await embedded.EmbeddedPostgres.find(join(directory, 'data')).catch(() => undefined);
     await left?.stop().catch(() => undefined);
     try {
-      rmSync(directory, { recursive: true, force: true });
+      rmSync(directory, { recursive: true, force: true, maxRetries: 20 });
     } catch {
       // Another user's: theirs to sweep.
     }

@@ -8,5 +8,5 @@ export default async function stopDatabase(): Promise<void> {
   holder.carbonTestCluster = undefined;
   Reflect.deleteProperty(process.env, SUPERUSER_URL);
   await cluster.server.stop();
-  rmSync(cluster.directory, { recursive: true, force: true });
+  rmSync(cluster.directory, { recursive: true, force: true, maxRetries: 20 });
 }

@@ -48,7 +48,7 @@ afterEach(async () => {
   client.close();
   await chain.kill();
   await fixture.close();
-  rmSync(directory, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true, maxRetries: 20 });
 });
 
 async function anchor(): Promise<void> {

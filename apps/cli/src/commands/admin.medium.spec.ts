@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await server.drop();
-  rmSync(directory, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true, maxRetries: 20 });
 });
 
 /** As the service, while it runs. */

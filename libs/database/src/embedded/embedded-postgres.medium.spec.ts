@@ -32,7 +32,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const server of started.splice(0)) await server.stop();
-  rmSync(parent, { recursive: true, force: true });
+  rmSync(parent, { recursive: true, force: true, maxRetries: 20 });
 });
 
 async function start(options: Partial<EmbeddedPostgresOptions> = {}): Promise<EmbeddedPostgres> {
@@ -280,7 +280,7 @@ describe('as root, where the account of PostgreSQL cannot enter', () => {
       expect(await query(await start(), 'select n from kept')).toEqual([7]);
     } finally {
       for (const server of started.splice(0)) await server.stop();
-      rmSync(cluster, { recursive: true, force: true });
+      rmSync(cluster, { recursive: true, force: true, maxRetries: 20 });
     }
   });
 

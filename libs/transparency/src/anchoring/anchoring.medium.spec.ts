@@ -82,7 +82,7 @@ afterEach(async () => {
   clients.splice(0).forEach((each) => each.close());
   for (const each of chains.splice(0)) await each.kill();
   await fixture.close();
-  rmSync(parent, { recursive: true, force: true });
+  rmSync(parent, { recursive: true, force: true, maxRetries: 20 });
 });
 
 let issued = 0;

@@ -25,7 +25,7 @@ beforeEach(() => {
 afterEach(async () => {
   providers.splice(0).forEach((provider) => provider.destroy());
   for (const chain of started.splice(0)) await chain.kill();
-  rmSync(parent, { recursive: true, force: true });
+  rmSync(parent, { recursive: true, force: true, maxRetries: 20 });
 });
 
 async function start(options: Partial<EmbeddedChainOptions> = {}): Promise<EmbeddedChain> {

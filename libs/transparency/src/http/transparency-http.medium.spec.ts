@@ -79,7 +79,7 @@ afterAll(async () => {
   await app.close();
   await chain.kill();
   await fixture.close();
-  rmSync(directory, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true, maxRetries: 20 });
 });
 
 const get = (url: string, authorization?: string) =>
