@@ -64,6 +64,17 @@ export function addMonths(month: ChinaMonth, count: number): ChinaMonth {
 
 /** The last day of a month. */
 export function lastDayOf(month: ChinaMonth): ChinaDate {
-  const nextMonth = new Date(`${addMonths(month, 1)}-01T00:00:00Z`);
-  return new Date(nextMonth.getTime() - 86_400_000).toISOString().slice(0, 10) as ChinaDate;
+  return addDays(`${addMonths(month, 1)}-01`, -1);
+}
+
+const DAY_MS = 86_400_000;
+
+/** The day `count` days later (earlier when negative). */
+export function addDays(day: ChinaDate, count: number): ChinaDate {
+  return new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10) as ChinaDate;
+}
+
+/** Whole days from one day to another; below zero when the other is earlier. */
+export function daysBetween(from: ChinaDate, to: ChinaDate): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
 }

@@ -13,10 +13,12 @@ export { type Clock, SettableClock, systemClock } from './clock';
 export {
   type ChinaDate,
   type ChinaMonth,
+  addDays,
   addMonths,
   chinaDate,
   chinaMonth,
   chinaTimestamp,
+  daysBetween,
   lastDayOf,
   parseChinaDate,
   parseChinaMonth,

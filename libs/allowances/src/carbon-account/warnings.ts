@@ -22,6 +22,9 @@ export interface WarningRule {
   find(reader: Reader, packs: PackSource, on: ChinaDate): Promise<readonly Warning[]>;
 }
 
+/** A fact as it stands in a sentence; nothing where it is missing. */
+export const said = (fact: Json | undefined): string => (typeof fact === 'string' ? fact : '');
+
 /** The rules that warn, of all parts of this room. */
 @Injectable()
 export class WarningRules {

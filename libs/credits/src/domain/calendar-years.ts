@@ -7,9 +7,3 @@ export function addYears(day: ChinaDate, years: number): ChinaDate {
   const last = lastDayOf(month);
   return same > last ? last : same;
 }
-
-/** The day so many days later, earlier when negative. */
-export function addDays(day: ChinaDate, days: number): ChinaDate {
-  const moment = Date.parse(`${day}T00:00:00Z`) + days * 86_400_000;
-  return new Date(moment).toISOString().slice(0, 10) as ChinaDate;
-}

@@ -1,5 +1,5 @@
-import type { ChinaDate } from '@carbon/kernel';
-import { addDays, addYears } from './calendar-years';
+import { addDays, type ChinaDate } from '@carbon/kernel';
+import { addYears } from './calendar-years';
 import type { CreditingLimits, Methodology } from './methodologies/methodology';
 import type { ReductionPeriod } from './reduction-window';
 import type { UnmetRule } from './unmet-rule';

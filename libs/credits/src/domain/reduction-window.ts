@@ -1,5 +1,5 @@
-import type { ChinaDate } from '@carbon/kernel';
-import { addDays, addYears } from './calendar-years';
+import { addDays, type ChinaDate } from '@carbon/kernel';
+import { addYears } from './calendar-years';
 import type { CreditScheme } from './schemes/credit-scheme';
 import type { UnmetRule } from './unmet-rule';
 

@@ -1,6 +1,5 @@
-import type { ChinaDate } from '@carbon/kernel';
+import { addDays, type ChinaDate } from '@carbon/kernel';
 import type { WorkingCalendar } from '@carbon/rules/domain';
-import { addDays } from './calendar-years';
 
 /** A time that is counted in working days. */
 export interface WorkingDaySpan {

@@ -1,9 +1,8 @@
 import type { Reader } from '@carbon/database';
-import type { Json } from '@carbon/kernel';
 import { Decimal } from 'decimal.js';
 import { accountRules } from '../../domain/carbon-account/account-rules';
 import { carbonPositions } from '../../groups/index';
-import type { Warning, WarningRule } from '../warnings';
+import { said, type Warning, type WarningRule } from '../warnings';
 
 const MARKET = 'CN';
 
@@ -33,8 +32,6 @@ export const budgetRule: WarningRule = {
     });
   },
 };
-
-const said = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 /** Key emitters that measured something in the year. */
 function measuringHolders(

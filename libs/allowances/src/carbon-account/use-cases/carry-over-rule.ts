@@ -1,6 +1,6 @@
-import { type Json, startOfChinaDay } from '@carbon/kernel';
+import { startOfChinaDay } from '@carbon/kernel';
 import { notCarriedOver } from '../../carry-over/use-cases/not-carried-over';
-import type { Warning, WarningRule } from '../warnings';
+import { said, type Warning, type WarningRule } from '../warnings';
 
 const MARKET = 'CN';
 
@@ -18,5 +18,3 @@ export const carryOverRule: WarningRule = {
     });
   },
 };
-
-const said = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

@@ -1,9 +1,8 @@
-import type { ChinaDate, Json } from '@carbon/kernel';
+import { daysBetween } from '@carbon/kernel';
 import { accountRules } from '../../domain/carbon-account/account-rules';
 import { complianceRules } from '../../domain/index';
-import { complianceOf } from '../../surrender/index';
-import type { Warning, WarningRule } from '../warnings';
-import { datesOf } from './read-account';
+import { complianceOf, knownDeadline } from '../../surrender/index';
+import { said, type Warning, type WarningRule } from '../warnings';
 
 const MARKET = 'CN';
 
@@ -31,7 +30,7 @@ export const deadlineRule: WarningRule = {
     const rules = complianceRules(packs, MARKET, on);
     const { deadlineDays } = accountRules(packs, on);
     return (await Promise.all(lines)).flat().flatMap((line): Warning[] => {
-      const deadline = line.shortfallT > 0n ? datesOf(rules, line)?.surrender : undefined;
+      const deadline = line.shortfallT > 0n ? knownDeadline(rules, line) : undefined;
       if (deadline === undefined) return [];
       const left = daysBetween(on, deadline);
       const within = [...deadlineDays.value].sort((a, b) => a - b).find((days) => left <= days);
@@ -50,9 +49,3 @@ export const deadlineRule: WarningRule = {
     });
   },
 };
-
-const DAY_MS = 86_400_000;
-
-const daysBetween = (from: ChinaDate, to: ChinaDate): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
-
-const said = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

@@ -1,7 +1,6 @@
-import type { Json } from '@carbon/kernel';
 import { complianceRules } from '../../domain/index';
 import { overdueDeposits } from '../../emitters/index';
-import type { Warning, WarningRule } from '../warnings';
+import { said, type Warning, type WarningRule } from '../warnings';
 
 const MARKET = 'CN';
 /** More than the units and months of thousands of emitters; the rest is told when these are done. */
@@ -33,5 +32,3 @@ export const depositRule: WarningRule = {
     });
   },
 };
-
-const said = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

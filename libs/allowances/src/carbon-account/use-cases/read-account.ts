@@ -60,14 +60,14 @@ export async function readAccount(
 }
 
 /** Undefined where the rules name none for the sector and year. */
-export function datesOf(
+function datesOf(
   rules: ComplianceRules,
   { sector, year }: Pick<ComplianceLine, 'sector' | 'year'>,
 ): ComplianceDates | undefined {
   try {
     return complianceDates(rules, { sector: (sector ?? 'power') as Sector, dataYear: year });
   } catch (error) {
-    if (error instanceof Refusal) return undefined;
+    if (error instanceof Refusal && error.code === 'ALLOWANCES_NO_RULES') return undefined;
     throw error;
   }
 }

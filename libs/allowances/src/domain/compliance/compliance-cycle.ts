@@ -1,4 +1,4 @@
-import { type ChinaDate, type ChinaMonth, lastDayOf } from '@carbon/kernel';
+import { addDays, type ChinaDate, type ChinaMonth, lastDayOf } from '@carbon/kernel';
 import type { ComplianceDates, ComplianceScope } from './compliance';
 import type { CycleDay, CycleFigures } from './compliance-figures';
 import { type ComplianceRules, figureOf, needed } from './compliance-rules';
@@ -54,10 +54,4 @@ function dayAfter(day: CycleDay, year: number): ChinaDate {
 export function depositDeadline(rules: ComplianceRules, month: ChinaMonth): ChinaDate {
   const days = needed(rules, rules.figures.value('deposit.days'), '月度存证', 'monthly deposit');
   return addDays(lastDayOf(month), days);
-}
-
-const DAY_MS = 86_400_000;
-
-function addDays(day: ChinaDate, count: number): ChinaDate {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10) as ChinaDate;
 }

@@ -1,4 +1,4 @@
-import type { ChinaDate } from '@carbon/kernel';
+import { type ChinaDate, daysBetween } from '@carbon/kernel';
 import type { PackReference } from '@carbon/rules/domain';
 import type { Sector } from '../../domain/index';
 import { complianceDates, type ComplianceRules } from '../../domain/compliance/index';
@@ -49,7 +49,5 @@ function dayOfCycle(
 /** Whole days from a due day to a later one; 0 in time. */
 export function daysLate(due: ChinaDate | undefined, on: ChinaDate): number {
   if (due === undefined || on <= due) return 0;
-  return (Date.parse(on) - Date.parse(due)) / DAY_MS;
+  return daysBetween(due, on);
 }
-
-const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 import type { Transaction } from '@carbon/database';
 import { EVERYTHING } from '@carbon/http';
 import { engagedHolders, enterEngagement, getHolder, type Holder, holderInReach } from '@carbon/identity';
-import { chinaDate, type ChinaDate, newId, startOfChinaDay } from '@carbon/kernel';
+import { addDays, chinaDate, type ChinaDate, newId, startOfChinaDay } from '@carbon/kernel';
 import { reportRules } from '../../domain/index';
 import type { ReportDesk } from '../desk';
 import { noVerifier } from '../domain/refusals';
@@ -82,10 +82,4 @@ async function engage(
     },
     { by, approver, taskId, reason: number, documentHash, now },
   );
-}
-
-const DAY_MS = 86_400_000;
-
-function addDays(day: ChinaDate, count: number): ChinaDate {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10) as ChinaDate;
 }

@@ -1,7 +1,8 @@
 import { isLocal } from './market-region';
 import { moneyOfOffer } from './money-at-risk';
 import { blankYear, complianceLine } from './compliance-status';
-import { daysUntil, warningsOf } from './warnings';
+import { daysBetween } from '@carbon/kernel';
+import { warningsOf } from './warnings';
 
 const line = complianceLine([
   { ...blankYear('h', 2023), listed: 'listed' },
@@ -13,9 +14,9 @@ const line = complianceLine([
 
 describe('what to know of an obligation', () => {
   it('counts days on the calendar of China, the last day included', () => {
-    expect(daysUntil('2025-12-31', '2025-12-31')).toBe(0);
-    expect(daysUntil('2025-11-30', '2025-12-31')).toBe(31);
-    expect(daysUntil('2026-01-01', '2025-12-31')).toBe(-1);
+    expect(daysBetween('2025-12-31', '2025-12-31')).toBe(0);
+    expect(daysBetween('2025-11-30', '2025-12-31')).toBe(31);
+    expect(daysBetween('2026-01-01', '2025-12-31')).toBe(-1);
   });
 
   it('names what is missing, what is left of time, what is under review and rules that may change (trap 17)', () => {

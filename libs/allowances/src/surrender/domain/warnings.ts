@@ -1,16 +1,9 @@
-import type { ChinaDate, Text } from '@carbon/kernel';
+import { type ChinaDate, daysBetween, type Text } from '@carbon/kernel';
 import type { Certainty } from '@carbon/rules/domain';
 import type { ComplianceLine } from './compliance-status';
 
 export interface ComplianceWarning extends Text {
   readonly rule: string;
-}
-
-const DAY_MS = 86_400_000;
-
-/** Whole days from one China day to another; below zero when it has passed. */
-export function daysUntil(from: ChinaDate, to: ChinaDate): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
 
 /** Certainties of rules that may still change or that nobody published as they stand here (trap 17). */
@@ -64,7 +57,7 @@ export function warningsOf(
 }
 
 function shortfall(tonnes: bigint, today: ChinaDate, deadline: ChinaDate): ComplianceWarning {
-  const days = daysUntil(today, deadline);
+  const days = daysBetween(today, deadline);
   const t = tonnes.toString();
   if (days < 0) {
     return {

@@ -1,10 +1,10 @@
 import type { Reader } from '@carbon/database';
 import { EVERYTHING } from '@carbon/http';
-import { type ChinaDate, chinaDate } from '@carbon/kernel';
+import { type ChinaDate, chinaDate, daysBetween } from '@carbon/kernel';
 import { type ComplianceRules, complianceRules, type RuleReference } from '../../domain/index';
 import type { ComplianceLine } from '../domain/compliance-status';
 import type { Surrender, SurrenderLot } from '../domain/surrender';
-import { type ComplianceWarning, daysUntil, warningsOf } from '../domain/warnings';
+import { type ComplianceWarning, warningsOf } from '../domain/warnings';
 import { obligorOf, withPredecessors } from '../persistence/obligations';
 import { readLots, readSurrenders } from '../persistence/read-surrenders';
 import { complianceOfOne } from './compliance-of';
@@ -59,7 +59,7 @@ export async function complianceDetail(
   const { certainty } = reference.pack;
   return {
     ...{ line, deadline, applications },
-    daysLeft: deadline && daysUntil(today, deadline),
+    daysLeft: deadline && daysBetween(today, deadline),
     surrendered: await surrenderedUnits(reader, applications),
     ...{ capT: judged?.capT, capLeftT: judged?.capLeftT },
     warnings: warningsOf(line, { today, deadline, certainty }),
