@@ -1,4 +1,5 @@
 export { ApprovalsModule, type ApprovalsOptions } from './approvals.module';
+export { auditTask, causeOf } from './cause-of-task';
 export { type ApprovalPolicies, type RolesSince, TaskDesk } from './desk';
 export { TASK_STATES, type TaskState } from './domain/task-state';
 export { type OpenWork, readOpenWork } from './persistence/open-work';

@@ -1,8 +1,7 @@
-import type { TaskKind } from '@carbon/approvals';
+import { auditTask, type TaskKind } from '@carbon/approvals';
 import { IsChinaDate, IsListOf, IsMoment, IsOneOf, IsText } from '@carbon/http';
 import { fault, type FieldFault, malformed } from '@carbon/kernel';
 import { type IsoDate, type Market, MARKETS, readCalendar, recordCalendarDays } from '@carbon/rules';
-import { auditTask } from '../accounts/kinds/cause';
 
 /** More than a year's holidays and make-up days of any market. */
 const MAX_DAYS = 100;

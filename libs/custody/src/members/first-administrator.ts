@@ -1,4 +1,4 @@
-import { openTasksAbout, type TaskKind } from '@carbon/approvals';
+import { auditTask, openTasksAbout, type TaskKind } from '@carbon/approvals';
 import type { Transaction } from '@carbon/database';
 import { reaches } from '@carbon/http';
 import {
@@ -11,7 +11,6 @@ import {
   requireAwaiting,
   requireFirstWanted,
 } from '@carbon/identity';
-import { auditTask } from '../accounts/kinds/cause';
 import { FirstAdministratorPayload } from './first-administrator-payload';
 import { authorisationRequired, memberTaskOpen, otherRole } from './refusals';
 

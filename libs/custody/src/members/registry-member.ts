@@ -1,4 +1,4 @@
-import { openTasksAbout, type Task, type TaskKind } from '@carbon/approvals';
+import { auditTask, openTasksAbout, type Task, type TaskKind } from '@carbon/approvals';
 import type { Transaction } from '@carbon/database';
 import { type Caller, EVERYTHING, reaches } from '@carbon/http';
 import {
@@ -14,7 +14,6 @@ import {
   requireAwaiting,
   requireRoleFree,
 } from '@carbon/identity';
-import { auditTask } from '../accounts/kinds/cause';
 import { approvalNotNeeded, memberTaskOpen, otherRole } from './refusals';
 import { RegistryMemberPayload } from './registry-member-payload';
 

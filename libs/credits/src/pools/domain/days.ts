@@ -1,5 +1,4 @@
-import type { ChinaDate, ChinaMonth } from '@carbon/kernel';
-import { addMonths } from '@carbon/kernel';
+import { addDays, addMonths, type ChinaDate, type ChinaMonth, daysBetween } from '@carbon/kernel';
 
 /** China days, both included; open to the future without `to`. */
 export interface Days {
@@ -24,16 +23,12 @@ export function isThroughout(period: ClosedDays, membership: Days): boolean {
   return membership.from <= period.from && (membership.to === null || membership.to >= period.to);
 }
 
-const DAY_MS = 86_400_000;
-
 /** How many days, both ends counted. */
 export function countDays({ from, to }: ClosedDays): bigint {
-  return BigInt((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS) + 1n;
+  return BigInt(daysBetween(from, to)) + 1n;
 }
 
-export function dayAfter(day: ChinaDate): ChinaDate {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10) as ChinaDate;
-}
+export const dayAfter = (day: ChinaDate): ChinaDate => addDays(day, 1);
 
 /** Every month that has a day in the span. */
 export function monthsOf({ from, to }: ClosedDays): ChinaMonth[] {

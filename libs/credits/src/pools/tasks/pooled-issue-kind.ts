@@ -1,11 +1,10 @@
-import type { TaskKind } from '@carbon/approvals';
+import { causeOf, type TaskKind } from '@carbon/approvals';
 import { recordAudit } from '@carbon/audit';
 import { PooledIssuePayload } from '../http/payloads';
 import { findPool, lockPool, poolInReach } from '../persistence/pools';
 import { poolUnknown } from '../domain/refusals';
 import type { PoolDesk } from '../use-cases/desk';
 import { issuePooled, planPooled } from '../use-cases/issue-pooled';
-import { causeOf } from './cause';
 
 /** Issuing pooled reductions makes units: the aggregator's maker asks, checkers of the registry approve (CNV-001). */
 export function pooledIssueKind(desk: PoolDesk): TaskKind<PooledIssuePayload> {

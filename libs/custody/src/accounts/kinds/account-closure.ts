@@ -1,9 +1,8 @@
-import type { TaskKind } from '@carbon/approvals';
+import { auditTask, causeOf, type TaskKind } from '@carbon/approvals';
 import { recordAudit } from '@carbon/audit';
 import { IsText } from '@carbon/http';
 import { accountInReach, IsAccountNumber, readAccount, setAccountState, stateBefore } from '@carbon/ledger';
 import type { ClosureChecks } from '../closure-checks';
-import { auditTask, causeOf } from './cause';
 
 export class AccountClosurePayload {
   @IsAccountNumber({ description: 'Account to close. 账户' })

@@ -1,4 +1,4 @@
-import type { TaskKind } from '@carbon/approvals';
+import { auditTask, causeOf, type TaskKind } from '@carbon/approvals';
 import { IsOneOf, IsText } from '@carbon/http';
 import {
   ACCOUNT_STATES,
@@ -9,7 +9,6 @@ import {
   setAccountState,
 } from '@carbon/ledger';
 import { alreadyInState, closureUnderWay, documentRequired } from '../domain/refusals';
-import { auditTask, causeOf } from './cause';
 
 /** Closing has a way of its own. */
 const SETTABLE = ACCOUNT_STATES.filter((state) => state !== 'closure-pending' && state !== 'closed');

@@ -1,8 +1,7 @@
-import type { TaskKind } from '@carbon/approvals';
+import { auditTask, causeOf, type TaskKind } from '@carbon/approvals';
 import { IsText } from '@carbon/http';
 import { accountInReach, IsAccountNumber, unblockAccount } from '@carbon/ledger';
 import { notBlocked } from '../domain/refusals';
-import { auditTask, causeOf } from './cause';
 
 export class AccountUnblockPayload {
   @IsAccountNumber({ description: 'Account. 账户' })

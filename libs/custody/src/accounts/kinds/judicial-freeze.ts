@@ -1,4 +1,4 @@
-import type { TaskKind } from '@carbon/approvals';
+import { auditTask, type TaskKind } from '@carbon/approvals';
 import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { IsChinaDate, IsQuantity, IsText } from '@carbon/http';
@@ -13,7 +13,6 @@ import {
 import { documentRequired, nothingToFreeze, unknownFreeze } from '../domain/refusals';
 import { fromRecord } from '../domain/serial-ranges';
 import { abandonFreeze, approveFreeze, insertFreeze, lockFreeze } from '../persistence/judicial-freezes';
-import { auditTask } from './cause';
 import { giveBack, submitOne } from './judicial-moves';
 
 export class JudicialFreezePayload {

@@ -1,9 +1,8 @@
-import type { TaskKind } from '@carbon/approvals';
+import { auditTask, causeOf, type TaskKind } from '@carbon/approvals';
 import { IsId, IsQuantity, IsText } from '@carbon/http';
 import { accountInReach, type Ledger } from '@carbon/ledger';
 import { documentRequired, freezeHoldsLess, freezeNotInForce, unknownFreeze } from '../domain/refusals';
 import { findFreeze, insertRelease, type JudicialFreeze, lockFreeze } from '../persistence/judicial-freezes';
-import { auditTask, causeOf } from './cause';
 import { giveBack } from './judicial-moves';
 
 export class JudicialReleasePayload {

@@ -1,7 +1,6 @@
-import type { TaskKind } from '@carbon/approvals';
+import { auditTask, causeOf, type TaskKind } from '@carbon/approvals';
 import type { Transaction } from '@carbon/database';
 import type { Cause, Ledger } from '@carbon/ledger';
-import { auditTask, causeOf } from '../../accounts/kinds/cause';
 import { submitOne } from '../../accounts/kinds/judicial-moves';
 import { countOf, type Serials, takeLowest } from '../../accounts/domain/serial-ranges';
 import { serialsApart } from '../../serials-apart';

@@ -1,8 +1,7 @@
-import type { TaskKind } from '@carbon/approvals';
+import { auditTask, causeOf, type TaskKind } from '@carbon/approvals';
 import { recordAudit } from '@carbon/audit';
 import { chinaDate } from '@carbon/kernel';
 import { accountInReach, type Ledger, readTransaction } from '@carbon/ledger';
-import { auditTask, causeOf } from '../../accounts/kinds/cause';
 import { submitOne } from '../../accounts/kinds/judicial-moves';
 import { countOf, fromRecord } from '../../accounts/domain/serial-ranges';
 import { organisation, requireActive } from '../../holders/kinds/parties';

@@ -1,7 +1,7 @@
-import type { TaskKind } from '@carbon/approvals';
+import { auditTask, type TaskKind } from '@carbon/approvals';
 import { recordAudit } from '@carbon/audit';
 import { accountInReach, type Ledger } from '@carbon/ledger';
-import { auditTask, causeOf } from '../../audit-task';
+import { causeOf } from '../../cause-of-task';
 import { submitOne } from '../../submit-one';
 import { asBooked } from '../domain/bank-reference';
 import { CNY } from '../domain/cny';

@@ -1,9 +1,8 @@
-import type { Task } from '@carbon/approvals';
+import { auditTask, type Task } from '@carbon/approvals';
 import type { Transaction } from '@carbon/database';
 import type { Caller } from '@carbon/http';
 import { chinaTimestamp } from '@carbon/kernel';
 import { readAccount, readInstrument } from '@carbon/ledger';
-import { auditTask } from '../../audit-task';
 import type { MarketParts } from '../../parts';
 import { instrumentUnknown, offerExpired, offerNotOpen, offerUnknown } from '../domain/refusals';
 import { lockOffer, type Offer } from '../persistence/offer';

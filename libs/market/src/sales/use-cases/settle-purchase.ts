@@ -1,11 +1,11 @@
-import type { Task } from '@carbon/approvals';
+import { auditTask, type Task } from '@carbon/approvals';
 import { toRecord } from '@carbon/custody';
 import type { Transaction } from '@carbon/database';
 import type { Caller } from '@carbon/http';
 import { chinaDate, newId } from '@carbon/kernel';
 import { readAccount, readInstrument, type SimpleCommand } from '@carbon/ledger';
 import { CNY } from '../../cash/domain/cny';
-import { auditTask, causeOf } from '../../audit-task';
+import { causeOf } from '../../cause-of-task';
 import type { MarketParts } from '../../parts';
 import { submitOne } from '../../submit-one';
 import { type Fees, feesOf } from '../domain/fees';

@@ -1,11 +1,11 @@
-import type { Task } from '@carbon/approvals';
 import { type AuditActor, type AuditEntry, recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import type { Caller } from '@carbon/http';
+import type { Task } from './task-kind';
 
 /** Who acts and who agreed, as the ledger's records name them. */
 export function causeOf(
-  task: Task,
+  task: Pick<Task, 'initiator' | 'documentHash'>,
   approver: Caller,
 ): { readonly actor: string; readonly approver?: string; readonly documentHash?: Buffer } {
   return {
@@ -19,7 +19,7 @@ export function causeOf(
 /** The audit entry of what an approved task did. */
 export function auditTask(
   tx: Transaction,
-  task: Task,
+  task: Pick<Task, 'initiator' | 'documentHash'>,
   approver: Caller,
   entry: Omit<AuditEntry, 'approver' | 'documentHash'>,
   now: Date,
