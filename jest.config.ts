@@ -75,7 +75,7 @@ const config: Config = {
       globalTeardown: '<rootDir>/tests/support/stop-database.ts',
     },
   ],
-  testTimeout: 60_000,
+  testTimeout: 180_000, // a bound for what hangs: a loaded machine is no fault
 };
 
 export default config;

@@ -11,9 +11,9 @@ interface Log {
   readonly unsequenced: string;
 }
 
-/** Reads again and again until it holds. @throws Error with the last value when it does not within half a minute */
+/** Reads again and again until it holds. @throws Error with the last value when it does not within two minutes */
 async function until<T>(read: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
-  for (const deadline = Date.now() + 30_000; ;) {
+  for (const deadline = Date.now() + 120_000; ;) {
     const value = await read();
     if (holds(value)) return value;
     if (Date.now() > deadline) throw new Error(`it does not come to be: ${JSON.stringify(value)}`);

@@ -102,7 +102,7 @@ beforeAll(async () => {
   keys = chainKeysOfFile(join(directory, 'chain.keys'));
   for (const address of Object.values(chainAddresses(keys))) await chain.fund(address, COIN);
   proxy = await KillingProxy.start(chain.rpcUrl);
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   notary?.kill('SIGKILL');

@@ -84,7 +84,7 @@ it('AC-144 REG-013 one unit changed behind the ledger’s back: INCONSISTENT, th
   const started = await platform.send('POST', '/v1/reconciliations', platform.machine, {});
   const { id } = started.json<{ id: string }>();
   let status = 'INITIATED';
-  for (const until = Date.now() + 30_000; status === 'INITIATED' && Date.now() < until;) {
+  for (const until = Date.now() + 120_000; status === 'INITIATED' && Date.now() < until;) {
     const run = await platform.send('GET', `/v1/reconciliations/${id}`, platform.machine);
     ({ status } = run.json<{ status: string }>());
     if (status === 'INITIATED') await new Promise((resolve) => setImmediate(resolve));

@@ -7,7 +7,7 @@ import { EmbeddedPostgres } from '@carbon/database';
 const ROOT = join(__dirname, '..', '..');
 
 /** A start that takes longer than this is told with what was said so far. */
-const READY_WITHIN_MS = 40_000;
+const READY_WITHIN_MS = 150_000;
 
 export interface Ended {
   readonly status: number | null;

@@ -320,7 +320,7 @@ describe('a chain that goes away', () => {
   }
 
   async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + 120_000;
     while (!(await condition())) {
       if (Date.now() > deadline) throw new Error('it did not come to pass');
       await new Promise((resolve) => setImmediate(resolve));

@@ -86,7 +86,7 @@ const get = (url: string, authorization?: string) =>
   app.inject({ method: 'GET', url, headers: authorization === undefined ? {} : { authorization } });
 
 async function until<T>(read: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     const value = await read();
     if (holds(value)) return value;
