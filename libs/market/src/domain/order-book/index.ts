@@ -1,0 +1,16 @@
+export type { DepthLevel } from './book-side';
+export { MAX_PRICE, opposite, type Order, type Side } from './order';
+export { type Depth, type Entry, OrderBook } from './order-book';
+export type {
+  Fill,
+  MoreThanRests,
+  NotResting,
+  NotSelectable,
+  Picked,
+  PickOutcome,
+  Placed,
+  PlaceOutcome,
+  ReplaceOutcome,
+  SelfTrade,
+} from './outcome';
+export type { Mark } from './undo-journal';
