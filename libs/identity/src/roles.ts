@@ -6,11 +6,21 @@ export const ROLES = ['administrator', 'maker', 'checker', 'reader'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** How holders differ in what their people may do. */
-export const DESKS = ['participant', 'registry', 'auditor', 'regulator', 'resident'] as const;
+export const DESKS = [
+  'participant',
+  'registry',
+  'market',
+  'bank',
+  'auditor',
+  'regulator',
+  'resident',
+] as const;
 export type Desk = (typeof DESKS)[number];
 
 export function deskOf(kind: HolderKind): Desk {
   if (kind === 'registry-operator') return 'registry';
+  if (kind === 'market-operator') return 'market';
+  if (kind === 'bank') return 'bank';
   if (kind === 'auditor' || kind === 'verifier') return 'auditor';
   if (kind === 'regulator') return 'regulator';
   return kind === 'resident' ? 'resident' : 'participant';
@@ -35,6 +45,7 @@ const LOOK: readonly Permission[] = [
   'retirements.read',
   'sales.read',
   'cash.read',
+  'exchange.read',
   'emitters.read',
   'emission-reports.read',
   'allocations.read',
@@ -52,6 +63,25 @@ const LOOK: readonly Permission[] = [
   'log.read',
 ];
 
+/** What who runs a market may see, of everybody: no holdings, reports or claims. */
+const MARKET_LOOK: readonly Permission[] = [
+  'self',
+  'holders.read',
+  'members.read',
+  'instruments.read',
+  'sales.read',
+  'exchange.read',
+  'surveillance.read',
+  'bank-statements.read',
+  'jobs.read',
+  'jobs.write',
+  'exports.write',
+  'tasks.read',
+  'documents.read',
+  'rules.read',
+  'log.read',
+];
+
 const MAKE: readonly Permission[] = [
   'tasks.propose',
   'documents.write',
@@ -62,6 +92,13 @@ const MAKE: readonly Permission[] = [
   'intake.write',
   'retirements.propose',
   'sales.propose',
+  'trading-accounts.propose',
+  'orders.write',
+  'block-trades.propose',
+  'auctions.propose',
+  'bids.write',
+  'green-power.write',
+  'account-consents.propose',
   'emitters.write',
   'emission-reports.write',
   'allowances.propose',
@@ -80,6 +117,9 @@ const CHECK: readonly Permission[] = [
   'projects.approve',
   'retirements.approve',
   'sales.approve',
+  'block-trades.approve',
+  'auctions.approve',
+  'account-consents.approve',
   'emission-reports.approve',
   'allowances.approve',
   'internal-markets.approve',
@@ -107,6 +147,7 @@ const WATCH: readonly Permission[] = [
   'reconciliation.read',
   'outbox.read',
   'statistics.read',
+  'surveillance.read',
 ];
 
 /** What an authority does with emitters, allocations and their compliance; its province bounds whom it reaches. */
@@ -123,6 +164,21 @@ const AUTHORITY_CHECK: readonly Permission[] = [
   'allocations.approve',
   'compliance.review',
   'penalties.approve',
+];
+
+/** Running a market: who trades what, halts, the watch. No trading (ETS-006). */
+const MARKET_MAKE: readonly Permission[] = [
+  'market-control.propose',
+  'market-control.halt',
+  'surveillance.write',
+  'bank-statements.write',
+];
+const MARKET_CHECK: readonly Permission[] = [
+  'market-control.approve',
+  'market-control.halt',
+  'trading-accounts.approve',
+  'auctions.approve',
+  'surveillance.write',
 ];
 
 const REGISTRY_MAKE: readonly Permission[] = [
@@ -147,6 +203,7 @@ const REGISTRY_MAKE: readonly Permission[] = [
   'tasks.propose',
   'documents.write',
   'reconciliation.run',
+  ...MARKET_MAKE,
 ];
 
 const REGISTRY_CHECK: readonly Permission[] = [
@@ -165,6 +222,7 @@ const REGISTRY_CHECK: readonly Permission[] = [
   'tasks.approve',
   'documents.write',
   'reconciliation.run',
+  ...MARKET_CHECK,
 ];
 
 /** Nobody both administers people and moves units; nobody both proposes and approves. */
@@ -186,9 +244,21 @@ const TABLE: Readonly<Record<Desk, Readonly<Record<Role, readonly Permission[]>>
       // acts on people's accounts; what moves units stays with makers
       'tasks.propose',
     ],
-    maker: [...LOOK, ...WATCH, ...REGISTRY_MAKE],
-    checker: [...LOOK, ...WATCH, ...REGISTRY_CHECK],
-    reader: [...LOOK, ...WATCH],
+    maker: [...LOOK, ...WATCH, 'bank-statements.read', ...REGISTRY_MAKE],
+    checker: [...LOOK, ...WATCH, 'bank-statements.read', ...REGISTRY_CHECK],
+    reader: [...LOOK, ...WATCH, 'bank-statements.read'],
+  },
+  market: {
+    administrator: [...MARKET_LOOK, ...ADMINISTER_OFFICE],
+    maker: [...MARKET_LOOK, ...MARKET_MAKE, 'tasks.propose', 'documents.write'],
+    checker: [...MARKET_LOOK, ...MARKET_CHECK, 'tasks.approve', 'documents.write'],
+    reader: MARKET_LOOK,
+  },
+  bank: {
+    administrator: [...LOOK, ...ADMINISTER],
+    maker: [...LOOK, 'bank-statements.read', 'bank-statements.write', 'documents.write'],
+    checker: [...LOOK, 'bank-statements.read', 'documents.write'],
+    reader: [...LOOK, 'bank-statements.read'],
   },
   auditor: {
     administrator: [...LOOK, ...ADMINISTER],
@@ -234,7 +304,7 @@ const OF_KIND: Partial<Record<HolderKind, readonly Permission[]>> = {
   'project-owner': ['assets.write'],
   aggregator: ['assets.write'],
   verifier: ['verification.write'],
-  'data-partner': ['intake.write'],
+  'data-partner': ['intake.write', 'green-power.meter'],
 };
 
 /** What a member may do. */

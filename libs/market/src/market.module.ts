@@ -1,17 +1,22 @@
-import { TransferRules } from '@carbon/custody';
 import { Database } from '@carbon/database';
 import { CLOCK } from '@carbon/http';
 import type { Clock } from '@carbon/kernel';
-import { Ledger } from '@carbon/ledger';
 import { Logger, Module } from '@nestjs/common';
+import { AuctionsModule } from './auctions/auctions.module';
+import { BankModule } from './bank/bank.module';
+import { BlockTradesModule } from './block-trades/block-trades.module';
 import { CashController } from './cash/http/cash.controller';
+import { GreenPowerModule } from './green-power/green-power.module';
+import { InstrumentsModule } from './instruments/instruments.module';
+import { MarketPartsModule } from './market-parts.module';
 import { MARKET_PARTS, type MarketParts } from './parts';
 import { MarketRegistrations } from './registrations';
-import { marketPackAt } from './sales/domain/rules/market-rules';
 import { ListingsController } from './sales/http/listings.controller';
 import { OffersController } from './sales/http/offers.controller';
 import { SalesController } from './sales/http/sales.controller';
 import { OfferSweeper } from './sales/offer-sweeper';
+import { StatementsModule } from './statements/statements.module';
+import { SurveillanceModule } from './surveillance/surveillance.module';
 
 /** The route by which cash changes hands; the ledger's own refuses it. */
 export const marketRoutes = { CNY: '/v1/listings' } as const;
@@ -21,15 +26,18 @@ export const marketRoutes = { CNY: '/v1/listings' } as const;
  * AccountsDeskModule, HolderActsModule and TransfersModule.
  */
 @Module({
+  imports: [
+    AuctionsModule,
+    BankModule,
+    BlockTradesModule,
+    GreenPowerModule,
+    InstrumentsModule,
+    MarketPartsModule,
+    StatementsModule,
+    SurveillanceModule,
+  ],
   controllers: [CashController, ListingsController, OffersController, SalesController],
   providers: [
-    {
-      provide: MARKET_PARTS,
-      inject: [Ledger, TransferRules],
-      useFactory: (ledger: Ledger, rules: TransferRules): MarketParts => ({
-        ...{ ledger, rules, packAt: marketPackAt },
-      }),
-    },
     {
       provide: OfferSweeper,
       inject: [Database, MARKET_PARTS, CLOCK],

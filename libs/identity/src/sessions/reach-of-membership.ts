@@ -5,7 +5,8 @@ import { engagedHolders } from '../persistence/read-engagements';
 import type { ActingMember } from './session';
 
 /**
- * Whose objects a member may see. The registry and the national regulator: everybody's. A provincial regulator: those of
+ * Whose objects a member may see. The registry, who runs a market (who may see far less of them) and the national
+ * regulator: everybody's. A provincial regulator: those of
  * the organisations of its province; residents are none of its business. Auditors and verifiers: their own, and those of
  * the holders that engaged them, in the window of the engagement. Everybody else: their own.
  */
@@ -16,6 +17,7 @@ export async function reachOfMembership(
 ): Promise<Reach> {
   switch (holder.kind) {
     case 'registry-operator':
+    case 'market-operator':
       return EVERYTHING;
     case 'regulator':
       return regulatorLevel(holder) === 'national' ? EVERYTHING : reachOf(await ofProvince(reader, holder));

@@ -1,0 +1,10 @@
+export { feeAccountOf } from './fee-account';
+export { InstrumentsModule } from './instruments.module';
+export { findTradable, readTradables, type Tradable, TRADABLE_STATES, type TradableState } from './tradable';
+export {
+  findTradingAccount,
+  readTradingAccounts,
+  TRADING_ACCOUNT_STATES,
+  type TradingAccount,
+  type TradingAccountState,
+} from './trading-account';
