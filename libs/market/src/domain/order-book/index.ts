@@ -1,5 +1,5 @@
 export type { DepthLevel } from './book-side';
-export { MAX_PRICE, opposite, type Order, type Side } from './order';
+export { MAX_TICK, opposite, type Order, type Side } from './order';
 export { type Depth, type Entry, OrderBook } from './order-book';
 export type {
   Fill,

@@ -17,7 +17,7 @@ export interface Order {
 }
 
 /** The highest price of an order, in ticks: what fits a 32-bit integer. */
-export const MAX_PRICE = 2_147_483_647;
+export const MAX_TICK = 2_147_483_647;
 
 export const opposite = (side: Side): Side => (side === 'buy' ? 'sell' : 'buy');
 
@@ -36,7 +36,7 @@ export function requireSound({ id, owner, price, quantity, goodTill }: Order): v
 
 /** @throws RangeError */
 export function requirePrice(price: number): void {
-  if (!Number.isInteger(price) || price < 1 || price > MAX_PRICE) throw new RangeError(`price ${price}`);
+  if (!Number.isInteger(price) || price < 1 || price > MAX_TICK) throw new RangeError(`price ${price}`);
 }
 
 /** @throws RangeError */
