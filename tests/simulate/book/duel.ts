@@ -50,7 +50,7 @@ export class Duel {
   step(draw: Draw): void {
     const [ours, theirs] = this.act(draw);
     if (!isDeepStrictEqual(ours, theirs)) {
-      throw new Error(`${JSON.stringify({ draw, engine: ours, model: theirs })}`);
+      throw new Error(JSON.stringify({ draw, engine: ours, model: theirs }));
     }
   }
 
