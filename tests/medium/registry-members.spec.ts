@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { approvalMigrations, ApprovalsModule } from '@carbon/approvals';
 import { auditMigrations } from '@carbon/audit';
 import { MembersDeskModule } from '@carbon/custody';
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import { documentMigrations } from '@carbon/documents';
 import {
   Authenticator,
@@ -57,8 +57,7 @@ const vault = new SealedPersonVault({
 });
 
 beforeAll(async () => {
-  server = await createTestDatabase();
-  await migrate(server.superuserUrl, [
+  server = await createTestDatabase([
     ...platformMigrations,
     ...auditMigrations,
     ...privacyMigrations,

@@ -1,4 +1,4 @@
-import { connect, ensureServiceLogin, migrate, requireWeakRole } from '@carbon/database';
+import { connect, ensureServiceLogin, requireWeakRole } from '@carbon/database';
 import { Client } from 'pg';
 import { allMigrations } from '../../apps/platform/src/assembly';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -11,8 +11,7 @@ describe('the role the services run as', () => {
   let loginUrl: string;
 
   beforeAll(async () => {
-    server = await createTestDatabase();
-    await migrate(server.superuserUrl, allMigrations);
+    server = await createTestDatabase(allMigrations);
     loginUrl = await ensureServiceLogin(server.superuserUrl, LOGIN, 'test-only');
   });
   afterAll(async () => {

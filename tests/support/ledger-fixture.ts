@@ -1,7 +1,7 @@
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import { SettableClock } from '@carbon/kernel';
 import { type Cause, defineInstrument, Ledger, ledgerMigrations, openAccounts } from '@carbon/ledger';
-import { createTestDatabase } from './test-database';
+import { createTestDatabase, type TestMigrations } from './test-database';
 
 export const CAUSE: Cause = { actor: 'test' };
 const HOLDER = '01900000-0000-7000-8000-000000000001';
@@ -20,11 +20,14 @@ export interface LedgerFixture {
 /** Serialised instruments of the fixture, and one without serials. */
 export const INSTRUMENTS = ['GEC-A', 'GEC-B', 'CNY'] as const;
 
-/** A ledger on a fresh real database, reached through the role of the running application. */
-export async function openLedgerFixture(accountCount: number, poolSize = 10): Promise<LedgerFixture> {
-  const server = await createTestDatabase();
+/** A ledger on a fresh real database, with other rooms beside it, reached through the role of the running application. */
+export async function openLedgerFixture(
+  accountCount: number,
+  poolSize = 10,
+  beside: TestMigrations = [],
+): Promise<LedgerFixture> {
+  const server = await createTestDatabase([...platformMigrations, ...ledgerMigrations, ...beside]);
   const { superuserUrl } = server;
-  await migrate(superuserUrl, [...platformMigrations, ...ledgerMigrations]);
   const serviceUrl = await ensureServiceLogin(superuserUrl, 'carbon_service', 'test-only');
   const database = await connect({ url: serviceUrl, poolSize });
   const clock = new SettableClock(new Date('2026-03-02T02:00:00.000Z'));

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect, type Database, ensureServiceLogin, migrate } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin } from '@carbon/database';
 import { JsonLogger } from '@carbon/http';
 import {
   addMembership,
@@ -66,8 +66,10 @@ export async function openPlatformFixture(
   parts: Pick<RegistryParts, 'jobs'> = {},
 ): Promise<PlatformFixture> {
   const directory = mkdtempSync(join(tmpdir(), 'carbon-platform-'));
-  const [server, chain] = await Promise.all([createTestDatabase(), EmbeddedChain.start({ directory })]);
-  await migrate(server.superuserUrl, allMigrations);
+  const [server, chain] = await Promise.all([
+    createTestDatabase(allMigrations),
+    EmbeddedChain.start({ directory }),
+  ]);
   const url = await ensureServiceLogin(server.superuserUrl, 'carbon_service', 'test-only');
   const database = await connect({ url, entities: allEntities, poolSize: 16 });
   const clock = new SettableClock(now);

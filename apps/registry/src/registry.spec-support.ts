@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { connect, type Database, ensureServiceLogin, migrate } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin } from '@carbon/database';
 import { JsonLogger, type Permission } from '@carbon/http';
 import { ApiKeys, newApiKey, OutboxMailer, SessionSettings } from '@carbon/identity';
 import { SettableClock } from '@carbon/kernel';
@@ -63,9 +63,8 @@ export interface RegistryFixture {
 }
 
 export async function openRegistryFixture(): Promise<RegistryFixture> {
-  const server = await createTestDatabase();
+  const server = await createTestDatabase(registryMigrations);
   const { superuserUrl } = server;
-  await migrate(superuserUrl, registryMigrations);
   const url = await ensureServiceLogin(superuserUrl, 'carbon_service', 'test-only');
   const database = await connect({ url, entities: registryEntities });
   const clock = new SettableClock(new Date('2026-03-02T02:00:00.000Z'));

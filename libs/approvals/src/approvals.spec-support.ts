@@ -4,7 +4,6 @@ import {
   connect,
   type Database,
   ensureServiceLogin,
-  migrate,
   platformMigrations,
   type Transaction,
 } from '@carbon/database';
@@ -225,15 +224,14 @@ const KINDS: Readonly<Record<Member['holder'], HolderKind>> = {
 };
 
 export async function openApprovals(sweepEvery: SweepEvery = 'never'): Promise<ApprovalsFixture> {
-  const server = await createTestDatabase();
-  const { superuserUrl } = server;
-  await migrate(superuserUrl, [
+  const server = await createTestDatabase([
     ...platformMigrations,
     ...auditMigrations,
     ...documentMigrations,
     ...identityMigrations,
     ...approvalMigrations,
   ]);
+  const { superuserUrl } = server;
   const client = new Client(superuserUrl);
   await client.connect();
   await client.query(NOTES);

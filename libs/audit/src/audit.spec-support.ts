@@ -1,4 +1,4 @@
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import {
   Authenticator,
   type Caller,
@@ -71,9 +71,8 @@ export interface AuditFixture {
 }
 
 export async function openAuditFixture(): Promise<AuditFixture> {
-  const server = await createTestDatabase();
+  const server = await createTestDatabase([...platformMigrations, ...auditMigrations]);
   const { superuserUrl } = server;
-  await migrate(superuserUrl, [...platformMigrations, ...auditMigrations]);
   const url = await ensureServiceLogin(superuserUrl, 'carbon_service', 'test-only');
   const database = await connect({ url, poolSize: 20 });
   const clock = new SettableClock(NOW);

@@ -1,7 +1,7 @@
 import { approvalMigrations, ApprovalsModule } from '@carbon/approvals';
 import { auditMigrations } from '@carbon/audit';
 import { HolderActsModule, transferMigrations, TransferRunner, TransfersModule } from '@carbon/custody';
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import { documentMigrations, DocumentsModule } from '@carbon/documents';
 import {
   Authenticator,
@@ -37,7 +37,7 @@ import { ReceiptsModule } from '@carbon/receipts';
 import { rulesMigrations } from '@carbon/rules';
 import { sourceMigrations } from '@carbon/sources';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createTestDatabase, prepareTemplate } from '../../../tests/support/test-database';
+import { createTestDatabase } from '../../../tests/support/test-database';
 import { certificateRoutes, CertificatesModule } from './certificates.module';
 import { instrumentCode } from './domain/instrument-code';
 import { parseKwh } from './domain/energy';
@@ -166,10 +166,7 @@ export class CertificatesApp {
   ) {}
 
   static async open(): Promise<CertificatesApp> {
-    const template = await prepareTemplate('test_certificates_app', async (owner) => {
-      await migrate(owner, MIGRATIONS);
-    });
-    const server = await createTestDatabase({ template });
+    const server = await createTestDatabase(MIGRATIONS);
     const { superuserUrl } = server;
     const url = await ensureServiceLogin(superuserUrl, 'carbon_service', 'test-only');
     const entities = [...privacyEntities, ...identityEntities, ...certificateEntities];

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { auditMigrations, recordAudit } from '@carbon/audit';
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import { type Caller, reachOf, serviceCaller } from '@carbon/http';
 import { SealedPersonVault } from '@carbon/privacy';
 import { createTestDatabase, type TestDatabase } from '../../../tests/support/test-database';
@@ -46,8 +46,7 @@ let answer: number | 'silence';
 let received: Received[];
 
 beforeAll(async () => {
-  server = await createTestDatabase();
-  await migrate(server.superuserUrl, [...platformMigrations, ...auditMigrations, ...eventMigrations]);
+  server = await createTestDatabase([...platformMigrations, ...auditMigrations, ...eventMigrations]);
   database = await connect({
     url: await ensureServiceLogin(server.superuserUrl, 'carbon_service', 'test-only'),
   });

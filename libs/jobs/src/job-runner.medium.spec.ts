@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { auditMigrations } from '@carbon/audit';
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import { type Caller, IsText, reachIds, reachOf, serviceCaller } from '@carbon/http';
 import { type Json, newId, Refusal } from '@carbon/kernel';
 import { Client } from 'pg';
@@ -28,9 +28,8 @@ const runners: JobRunner[] = [];
 const faults: unknown[] = [];
 
 beforeAll(async () => {
-  const server = await createTestDatabase();
+  const server = await createTestDatabase([...platformMigrations, ...auditMigrations, ...jobMigrations]);
   drop = () => server.drop();
-  await migrate(server.superuserUrl, [...platformMigrations, ...auditMigrations, ...jobMigrations]);
   const url = await ensureServiceLogin(server.superuserUrl, 'carbon_service', 'test-only');
   database = await connect({ url, poolSize: 10 });
   superuser = new Client({ connectionString: server.superuserUrl });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { auditMigrations } from '@carbon/audit';
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import {
   Authenticator,
   type Caller,
@@ -50,9 +50,8 @@ export interface PrivacyFixture {
 }
 
 export async function openPrivacyFixture(): Promise<PrivacyFixture> {
-  const server = await createTestDatabase();
+  const server = await createTestDatabase([...platformMigrations, ...auditMigrations, ...privacyMigrations]);
   const { superuserUrl } = server;
-  await migrate(superuserUrl, [...platformMigrations, ...auditMigrations, ...privacyMigrations]);
   const url = await ensureServiceLogin(superuserUrl, 'carbon_service', 'test-only');
   const database = await connect({ url, poolSize: 20 });
   return {

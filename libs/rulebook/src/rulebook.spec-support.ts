@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { approvalMigrations, ApprovalsModule } from '@carbon/approvals';
 import { auditMigrations } from '@carbon/audit';
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import {
   Authenticator,
   type Caller,
@@ -144,8 +144,7 @@ export class RulebookFixture {
   ) {}
 
   static async open(now = '2026-03-02T02:00:00.000Z'): Promise<RulebookFixture> {
-    const server = await createTestDatabase();
-    await migrate(server.superuserUrl, rulebookTestMigrations);
+    const server = await createTestDatabase(rulebookTestMigrations);
     const url = await ensureServiceLogin(server.superuserUrl, 'carbon_service', 'test-only');
     const database = await connect({ url, poolSize: 20 });
     const clock = new SettableClock(new Date(now));

@@ -3,7 +3,6 @@ import {
   connect,
   type Database,
   ensureServiceLogin,
-  migrate,
   platformMigrations,
   type Transaction,
 } from '@carbon/database';
@@ -18,7 +17,7 @@ import {
   type SimpleCommand,
   type SourceRange,
 } from '@carbon/ledger';
-import { createTestDatabase, prepareTemplate } from '../../../tests/support/test-database';
+import { createTestDatabase } from '../../../tests/support/test-database';
 import type { AssetFacts } from './domain/asset';
 import { energyKey } from './domain/source-keys';
 import { sourceMigrations } from './persistence/migrations/index';
@@ -52,10 +51,7 @@ export interface SourcesFixture {
 }
 
 export async function openSourcesFixture(): Promise<SourcesFixture> {
-  const template = await prepareTemplate('template_sources', async (url) => {
-    await migrate(url, MIGRATIONS);
-  });
-  const server = await createTestDatabase({ template });
+  const server = await createTestDatabase(MIGRATIONS);
   const url = await ensureServiceLogin(server.superuserUrl, 'carbon_service', 'test-only');
   const database = await connect({ url, poolSize: 6 });
   const clock = new SettableClock(new Date('2026-11-02T02:00:00.000Z'));

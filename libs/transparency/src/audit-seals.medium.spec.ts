@@ -1,7 +1,6 @@
 import { auditMigrations, getAuditRecord, recordAudit } from '@carbon/audit';
-import { migrate, platformMigrations, type Transaction } from '@carbon/database';
+import { type Transaction } from '@carbon/database';
 import { EVERYTHING } from '@carbon/http';
-import { ledgerMigrations } from '@carbon/ledger';
 import { DataSource } from 'typeorm';
 import { CAUSE, type LedgerFixture, openLedgerFixture } from '../../../tests/support/ledger-fixture';
 import {
@@ -27,13 +26,7 @@ let sequencer: Sequencer;
 let superuser: DataSource;
 
 beforeEach(async () => {
-  fixture = await openLedgerFixture(2, 20);
-  await migrate(fixture.superuserUrl, [
-    ...platformMigrations,
-    ...ledgerMigrations,
-    ...auditMigrations,
-    ...logMigrations,
-  ]);
+  fixture = await openLedgerFixture(2, 20, [...auditMigrations, ...logMigrations]);
   sequencer = await Sequencer.create(fixture.database, SIGNER, { maxAuditRecords: 20 });
   superuser = await new DataSource({ type: 'postgres', url: fixture.superuserUrl, poolSize: 1 }).initialize();
 });

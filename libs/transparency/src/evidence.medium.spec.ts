@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditMigrations } from '@carbon/audit';
-import { migrate, platformMigrations } from '@carbon/database';
-import { type Command, ledgerMigrations } from '@carbon/ledger';
+import { type Command } from '@carbon/ledger';
 import { DataSource } from 'typeorm';
 import { CAUSE, type LedgerFixture, openLedgerFixture } from '../../../tests/support/ledger-fixture';
 import { Anchorer } from './anchoring/anchorer';
@@ -28,12 +27,9 @@ let client: ChainClient;
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'carbon-evidence-'));
-  [fixture, chain] = await Promise.all([openLedgerFixture(2), EmbeddedChain.start({ directory })]);
-  await migrate(fixture.superuserUrl, [
-    ...platformMigrations,
-    ...ledgerMigrations,
-    ...auditMigrations,
-    ...logMigrations,
+  [fixture, chain] = await Promise.all([
+    openLedgerFixture(2, 10, [...auditMigrations, ...logMigrations]),
+    EmbeddedChain.start({ directory }),
   ]);
   sequencer = await Sequencer.create(fixture.database, SIGNER);
   evidence = new EvidenceService(fixture.database, SIGNER);

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { auditMigrations } from '@carbon/audit';
-import { migrate, platformMigrations } from '@carbon/database';
-import { type Command, ledgerMigrations } from '@carbon/ledger';
+import { type Command } from '@carbon/ledger';
 import { DataSource } from 'typeorm';
 import { CAUSE, type LedgerFixture, openLedgerFixture } from '../../../tests/support/ledger-fixture';
 import { leafHash, signerFromSeed } from './domain/index';
@@ -19,14 +18,8 @@ let [a, b, c] = ['', '', ''];
 
 /** Journal ids: 1 issue 600 A to a; 2 issue 5 B to a; 3 CNY to a; then 300 transfers of 1 A to b from 4 on. */
 beforeEach(async () => {
-  fixture = await openLedgerFixture(3);
+  fixture = await openLedgerFixture(3, 10, [...auditMigrations, ...logMigrations]);
   [a, b, c] = fixture.accounts as [string, string, string];
-  await migrate(fixture.superuserUrl, [
-    ...platformMigrations,
-    ...ledgerMigrations,
-    ...auditMigrations,
-    ...logMigrations,
-  ]);
   sequencer = await Sequencer.create(fixture.database, SIGNER, { maxBatches: 3 });
   reconciliation = new ReconciliationService(fixture.database, SIGNER);
   superuser = await new DataSource({

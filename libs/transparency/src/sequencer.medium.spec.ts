@@ -1,6 +1,5 @@
 import { auditMigrations } from '@carbon/audit';
-import { migrate, platformMigrations } from '@carbon/database';
-import { type Command, ledgerMigrations } from '@carbon/ledger';
+import { type Command } from '@carbon/ledger';
 import { DataSource } from 'typeorm';
 import { CAUSE, type LedgerFixture, openLedgerFixture } from '../../../tests/support/ledger-fixture';
 import {
@@ -24,13 +23,7 @@ let sequencer: Sequencer;
 let superuser: DataSource;
 
 beforeEach(async () => {
-  fixture = await openLedgerFixture(3);
-  await migrate(fixture.superuserUrl, [
-    ...platformMigrations,
-    ...ledgerMigrations,
-    ...auditMigrations,
-    ...logMigrations,
-  ]);
+  fixture = await openLedgerFixture(3, 10, [...auditMigrations, ...logMigrations]);
   sequencer = await Sequencer.create(fixture.database, SIGNER);
   superuser = await new DataSource({
     type: 'postgres',

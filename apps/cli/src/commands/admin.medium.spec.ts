@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect, type Database, ensureServiceLogin, migrate } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin } from '@carbon/database';
 import { createHolder, createUser, findUserByEmail, OutboxMailer } from '@carbon/identity';
 import { SettableClock } from '@carbon/kernel';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/test-database';
@@ -21,8 +21,7 @@ let database: string;
 let keys: string;
 
 beforeEach(async () => {
-  server = await createTestDatabase();
-  await migrate(server.superuserUrl, registryMigrations);
+  server = await createTestDatabase(registryMigrations);
   database = await ensureServiceLogin(server.superuserUrl, 'carbon_service', 'test-only');
   directory = mkdtempSync(join(tmpdir(), 'carbon-admin-'));
   keys = join(directory, 'master-keys.json');

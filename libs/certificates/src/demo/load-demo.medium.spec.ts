@@ -1,5 +1,5 @@
 import { auditMigrations } from '@carbon/audit';
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import { identityEntities, identityMigrations, readHolders } from '@carbon/identity';
 import { SettableClock } from '@carbon/kernel';
 import { Ledger, ledgerMigrations } from '@carbon/ledger';
@@ -22,7 +22,6 @@ const files: DemoFiles = {
 };
 
 beforeAll(async () => {
-  server = await createTestDatabase();
   const migrations = [
     ...platformMigrations,
     ...ledgerMigrations,
@@ -31,7 +30,7 @@ beforeAll(async () => {
     ...sourceMigrations,
     ...certificateMigrations,
   ];
-  await migrate(server.superuserUrl, migrations);
+  server = await createTestDatabase(migrations);
   const url = await ensureServiceLogin(server.superuserUrl, 'carbon_service', 'test-only');
   database = await connect({ url, entities: [...identityEntities, ...certificateEntities] });
   const clock = new SettableClock(new Date('2026-03-02T02:00:00Z'));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { auditMigrations } from '@carbon/audit';
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import { documentMigrations } from '@carbon/documents';
 import { createHolder, identityEntities, identityMigrations } from '@carbon/identity';
 import { newId, SettableClock } from '@carbon/kernel';
@@ -60,9 +60,7 @@ export class CertificatesFixture {
   ) {}
 
   static async open(poolSize = 10): Promise<CertificatesFixture> {
-    const server = await createTestDatabase();
-    const { superuserUrl } = server;
-    await migrate(superuserUrl, [
+    const server = await createTestDatabase([
       ...platformMigrations,
       ...ledgerMigrations,
       ...auditMigrations,
@@ -72,6 +70,7 @@ export class CertificatesFixture {
       ...sourceMigrations,
       ...certificateMigrations,
     ]);
+    const { superuserUrl } = server;
     const url = await ensureServiceLogin(superuserUrl, 'carbon_service', 'test-only');
     const database = await connect({
       url,

@@ -13,7 +13,6 @@ import {
   connect,
   type Database,
   ensureServiceLogin,
-  migrate,
   platformMigrations,
   type Transaction,
 } from '@carbon/database';
@@ -118,9 +117,7 @@ export class AccountsDeskFixture {
   ) {}
 
   static async open(): Promise<AccountsDeskFixture> {
-    const server = await createTestDatabase();
-    const { superuserUrl } = server;
-    await migrate(superuserUrl, [
+    const server = await createTestDatabase([
       ...platformMigrations,
       ...auditMigrations,
       ...rulesMigrations,
@@ -130,6 +127,7 @@ export class AccountsDeskFixture {
       ...accountDeskMigrations,
       ...transferMigrations,
     ]);
+    const { superuserUrl } = server;
     const url = await ensureServiceLogin(superuserUrl, 'carbon_service', 'test-only');
     const database = await connect({ url, entities: [...identityEntities], poolSize: 20 });
     const clock = new SettableClock(new Date('2026-03-11T02:00:00Z'));

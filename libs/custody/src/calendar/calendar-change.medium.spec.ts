@@ -1,6 +1,6 @@
 import { approvalMigrations, ApprovalsModule } from '@carbon/approvals';
 import { auditMigrations } from '@carbon/audit';
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import {
   Authenticator,
   type Caller,
@@ -54,8 +54,7 @@ describe('working-day calendars under four eyes', () => {
   const clock = new SettableClock(NOON);
 
   beforeAll(async () => {
-    server = await createTestDatabase();
-    await migrate(server.superuserUrl, [
+    server = await createTestDatabase([
       ...platformMigrations,
       ...auditMigrations,
       ...rulesMigrations,

@@ -1,6 +1,6 @@
 import { approvalMigrations, type Task, type TaskKind, TaskKinds } from '@carbon/approvals';
 import { auditMigrations } from '@carbon/audit';
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import {
   Authenticator,
   type Caller,
@@ -77,8 +77,7 @@ export interface ActsFixture {
 }
 
 export async function openActsFixture(): Promise<ActsFixture> {
-  const server = await createTestDatabase();
-  await migrate(server.superuserUrl, [
+  const server = await createTestDatabase([
     ...platformMigrations,
     ...ledgerMigrations,
     ...auditMigrations,

@@ -1,6 +1,6 @@
 import { approvalMigrations, ApprovalsModule, expireTasks, TaskDesk } from '@carbon/approvals';
 import { auditMigrations } from '@carbon/audit';
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import {
   Authenticator,
   type Caller,
@@ -36,7 +36,7 @@ import {
 } from '@carbon/ledger';
 import { type Market, rulesMigrations } from '@carbon/rules';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createTestDatabase, prepareTemplate } from '../../../../tests/support/test-database';
+import { createTestDatabase } from '../../../../tests/support/test-database';
 import type { OrderBody, OrderWithHistoryBody } from './http/order-bodies';
 import { transferMigrations } from './persistence/migrations/index';
 import { TransferRules } from './transfer-rules';
@@ -137,10 +137,7 @@ export class TransfersFixture {
   ) {}
 
   static async open(market: Market = 'eu'): Promise<TransfersFixture> {
-    const template = await prepareTemplate('test_custody_transfers', async (owner) => {
-      await migrate(owner, MIGRATIONS);
-    });
-    const server = await createTestDatabase({ template });
+    const server = await createTestDatabase(MIGRATIONS);
     const { superuserUrl } = server;
     const url = await ensureServiceLogin(superuserUrl, 'carbon_service', 'test-only');
     const database = await connect({ url, entities: [...identityEntities], poolSize: 20 });

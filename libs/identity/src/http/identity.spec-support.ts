@@ -1,5 +1,5 @@
 import { auditMigrations } from '@carbon/audit';
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import {
   Authenticator,
   type Caller,
@@ -66,9 +66,8 @@ export interface HoldersFixture {
 }
 
 export async function openHoldersFixture(): Promise<HoldersFixture> {
-  const server = await createTestDatabase();
   const migrations = [...platformMigrations, ...auditMigrations, Identity1700000003000, Holders1700000006500];
-  await migrate(server.superuserUrl, migrations);
+  const server = await createTestDatabase(migrations);
   const url = await ensureServiceLogin(server.superuserUrl, 'carbon_service', 'test-only');
   const database = await connect({ url, entities: identityEntities });
   const clock = new SettableClock(new Date('2026-03-02T02:00:00.000Z'));

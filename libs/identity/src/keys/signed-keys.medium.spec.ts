@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { auditMigrations } from '@carbon/audit';
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import {
   Authenticator,
   type Caller,
@@ -71,8 +71,7 @@ let database: Database;
 let app: NestFastifyApplication;
 
 beforeAll(async () => {
-  server = await createTestDatabase();
-  await migrate(server.superuserUrl, [
+  server = await createTestDatabase([
     ...platformMigrations,
     ...auditMigrations,
     ...privacyMigrations,

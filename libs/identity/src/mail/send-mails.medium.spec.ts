@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { auditMigrations } from '@carbon/audit';
-import { connect, type Database, ensureServiceLogin, migrate, platformMigrations } from '@carbon/database';
+import { connect, type Database, ensureServiceLogin, platformMigrations } from '@carbon/database';
 import { privacyMigrations, SealedPersonVault } from '@carbon/privacy';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/test-database';
 import { identityMigrations } from '../persistence/migrations/index';
@@ -37,8 +37,7 @@ let database: Database;
 let office: PostOffice;
 
 beforeAll(async () => {
-  server = await createTestDatabase();
-  await migrate(server.superuserUrl, [
+  server = await createTestDatabase([
     ...platformMigrations,
     ...auditMigrations,
     ...privacyMigrations,

@@ -4,7 +4,6 @@ import {
   connect,
   type Database,
   ensureServiceLogin,
-  migrate,
   platformMigrations,
   type Transaction,
 } from '@carbon/database';
@@ -39,8 +38,7 @@ let database: Database;
 let holder: Holder;
 
 beforeAll(async () => {
-  server = await createTestDatabase();
-  await migrate(server.superuserUrl, [
+  server = await createTestDatabase([
     ...platformMigrations,
     ...auditMigrations,
     ...privacyMigrations,

@@ -4,7 +4,6 @@ import {
   connect,
   type Database,
   ensureServiceLogin,
-  migrate,
   platformMigrations,
   type Transaction,
 } from '@carbon/database';
@@ -132,8 +131,7 @@ export async function openSessionsFixture(
   options: Partial<SessionOptions> = {},
   parts: Pick<IdentityParts, 'oidc'> = {},
 ): Promise<SessionsFixture> {
-  const server = await createTestDatabase();
-  await migrate(server.superuserUrl, [
+  const server = await createTestDatabase([
     ...platformMigrations,
     ...auditMigrations,
     ...privacyMigrations,

@@ -32,8 +32,7 @@ describe('INV-10 the versions a program was released with', () => {
   let owner: Database;
 
   beforeEach(async () => {
-    server = await createTestDatabase();
-    await migrate(server.superuserUrl, rulebookTestMigrations);
+    server = await createTestDatabase(rulebookTestMigrations);
     const url = await ensureServiceLogin(server.superuserUrl, 'carbon_service', 'test-only');
     database = await connect({ url, poolSize: 20 });
     owner = await connect({ url: server.superuserUrl });

@@ -20,8 +20,7 @@ describe('working-day calendars in the database', () => {
   const then = new Date('2026-03-01T00:00:00Z');
 
   beforeAll(async () => {
-    server = await createTestDatabase();
-    await migrate(server.superuserUrl, all);
+    server = await createTestDatabase(all);
     const url = await ensureServiceLogin(server.superuserUrl, `${server.name}_app`, 'secret');
     database = await connect({ url });
   });

@@ -2,9 +2,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditMigrations } from '@carbon/audit';
-import { migrate, platformMigrations } from '@carbon/database';
 import { Refusal } from '@carbon/kernel';
-import { type Command, ledgerMigrations } from '@carbon/ledger';
+import { type Command } from '@carbon/ledger';
 import { DataSource } from 'typeorm';
 import { CAUSE, type LedgerFixture, openLedgerFixture } from '../../../../tests/support/ledger-fixture';
 import { CarbonContract, encodeAnchor } from '../chain/carbon-contract';
@@ -67,12 +66,9 @@ function connect(Client: typeof ChainClient = ChainClient): ChainClient {
 
 beforeEach(async () => {
   parent = mkdtempSync(join(tmpdir(), 'carbon-anchor-'));
-  [fixture, chain] = await Promise.all([openLedgerFixture(3), startChain('chain')]);
-  await migrate(fixture.superuserUrl, [
-    ...platformMigrations,
-    ...ledgerMigrations,
-    ...auditMigrations,
-    ...logMigrations,
+  [fixture, chain] = await Promise.all([
+    openLedgerFixture(3, 10, [...auditMigrations, ...logMigrations]),
+    startChain('chain'),
   ]);
   sequencer = await Sequencer.create(fixture.database, SIGNER);
   client = connect();

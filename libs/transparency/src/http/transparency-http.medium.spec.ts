@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditMigrations, AuditModule, recordAudit } from '@carbon/audit';
-import { migrate, platformMigrations } from '@carbon/database';
 import {
   Authenticator,
   type Caller,
@@ -13,7 +12,7 @@ import {
   type Credentials,
   serviceCaller,
 } from '@carbon/http';
-import { ledgerMigrations, LedgerModule } from '@carbon/ledger';
+import { LedgerModule } from '@carbon/ledger';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CAUSE, type LedgerFixture, openLedgerFixture } from '../../../../tests/support/ledger-fixture';
@@ -46,12 +45,9 @@ let directory: string;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'carbon-http-'));
-  [fixture, chain] = await Promise.all([openLedgerFixture(1), EmbeddedChain.start({ directory })]);
-  await migrate(fixture.superuserUrl, [
-    ...platformMigrations,
-    ...ledgerMigrations,
-    ...auditMigrations,
-    ...logMigrations,
+  [fixture, chain] = await Promise.all([
+    openLedgerFixture(1, 10, [...auditMigrations, ...logMigrations]),
+    EmbeddedChain.start({ directory }),
   ]);
   const { database, clock, ledger } = fixture;
   const edge = EdgeModule.forRoot({ database, clock, authenticator: new Everybody() });
