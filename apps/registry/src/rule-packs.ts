@@ -1,5 +1,6 @@
 import { allowancePackFamilies } from '@carbon/allowances/domain';
 import { creditSchemePacks, type Methodology, methodologies } from '@carbon/credits/domain';
+import { marketPackFamilies } from '@carbon/market/domain';
 import { type RuleFamily, RuleFamilies } from '@carbon/rulebook';
 import {
   approvalPacks,
@@ -14,7 +15,13 @@ import {
 type Family = RulePacks<PackShape>;
 
 /** Families whose every reader asks the rulebook: a version that is approved counts. */
-const approvable: readonly Family[] = [approvalPacks, serialPacks, standardPacks, ...allowancePackFamilies];
+const approvable: readonly Family[] = [
+  approvalPacks,
+  serialPacks,
+  standardPacks,
+  ...allowancePackFamilies,
+  ...marketPackFamilies,
+];
 
 /** Families that some reader takes as released: they change with a release only. */
 const releasedOnly: readonly Family[] = [safetyPacks, ...Object.values(creditSchemePacks)];

@@ -2,7 +2,6 @@ export * from './carbon-market';
 export * from './verified';
 export * from './allocation/index';
 export * from './compliance/index';
-export * from './trading/index';
 export * from './parks/index';
 export * from './subsidies/index';
 export { allowanceComplianceCalculators } from './compliance/calculators/index';

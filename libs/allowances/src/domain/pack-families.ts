@@ -10,13 +10,11 @@ import { forecastPacks } from './groups/forecast-settings';
 import { internalMarketPacks } from './internal/internal-rules';
 import { parkGradePacks } from './parks/park-grades';
 import { subsidyPacks } from './subsidies/subsidies';
-import { tradingPacks } from './trading/trading-packs';
 
 /** Every family of rule packs of this room. All its services ask the rulebook, so that approved versions count. */
 export const allowancePackFamilies: readonly RulePacks<PackShape>[] = [
   ...Object.values(allocationPacks),
   ...Object.values(compliancePacks),
-  ...Object.values(tradingPacks),
   allocationRoundPacks,
   carbonAccountPacks,
   emissionFactorPacks,

@@ -1,1 +1,3 @@
 export * from './order-book/index';
+export * from './trading/index';
+export { marketPackFamilies } from './pack-families';

@@ -14,6 +14,18 @@ export {
   type EffectiveTimeOptions,
   type EffectiveTimeProfile,
 } from './effective-time';
+export {
+  calendarDay,
+  decimalText,
+  listOf,
+  objectOf,
+  oneOf,
+  orNone,
+  someOf,
+  twoLanguages,
+  words,
+  yesOrNo,
+} from './pack-readers';
 export { type PackFault, type PackShape } from './pack-shape';
 export {
   clockTime,
@@ -53,6 +65,7 @@ export {
 } from './standards/standard-warnings';
 export { standardPacks, type StandardsRegister, standardsOn } from './standards/standards-register';
 export { serialPacks } from './serials/serial-packs';
+export * from './trading/index';
 export { compareVersions, type DatedVersion, latestFirst, versionOn } from './version-on';
 export {
   type IsoDate,

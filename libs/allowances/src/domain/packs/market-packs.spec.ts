@@ -1,6 +1,6 @@
+import { tradingPacks } from '@carbon/rules/domain';
 import { CARBON_MARKETS } from '../carbon-market';
 import { compliancePacks } from '../compliance/compliance-packs';
-import { tradingPacks } from '../trading/trading-packs';
 
 it.each(CARBON_MARKETS)('%s: compliance and trading packs are read, and as released', (market) => {
   expect(compliancePacks[market].on('2026-11-21').version).toBe('2026.1');

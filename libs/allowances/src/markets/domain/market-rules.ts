@@ -1,14 +1,6 @@
 import type { ChinaDate, Text } from '@carbon/kernel';
-import type { PackSource, RuleValue } from '@carbon/rules/domain';
-import {
-  type CarbonMarket,
-  compliancePacks,
-  complianceShape,
-  dataYear,
-  isByDataYear,
-  tradingPacks,
-  tradingShape,
-} from '../../domain';
+import { type PackSource, type RuleValue, tradingPacks, tradingShape } from '@carbon/rules/domain';
+import { type CarbonMarket, compliancePacks, complianceShape, dataYear, isByDataYear } from '../../domain';
 import { COMPLIANCE_WORDS } from './words-of-compliance';
 import { TRADING_WORDS } from './words-of-trading';
 import { notKnown } from './words';

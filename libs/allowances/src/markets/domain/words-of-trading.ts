@@ -1,5 +1,5 @@
 import type { Text } from '@carbon/kernel';
-import type { OrderSize, Session, TradeMethod, TradingFigures } from '../../domain';
+import type { OrderSize, ReportLine, Session, TradeMethod, TradingFigures } from '@carbon/rules/domain';
 import { type InWords, text } from './words';
 
 type Describers = {
@@ -8,6 +8,7 @@ type Describers = {
 
 const METHODS: Readonly<Record<TradeMethod, Text>> = {
   listed: text('挂牌协议', 'listed agreement'),
+  continuous: text('连续撮合', 'continuous matching'),
   block: text('大宗协议', 'block agreement'),
   auction: text('单向竞价', 'one-way auction'),
 };
@@ -31,6 +32,32 @@ const orderSize: InWords<OrderSize> = ({ fromT, belowT }) => {
 };
 const band: InWords<string | null> = (percent) =>
   text(`价格不超出前收盘价的 ±${percent}%`, `Prices lie within ±${percent} % of the previous close`);
+
+const PERCENT_OF_BASIS_POINTS = 100;
+const percent = (basisPoints: number) => `${basisPoints / PERCENT_OF_BASIS_POINTS}%`;
+
+const reportLine: InWords<ReportLine | null> = ({ sharePercent, quantityT }) => {
+  const zh = [
+    ...(sharePercent === undefined ? [] : [`该品种总量的 ${sharePercent}%`]),
+    ...(quantityT === undefined ? [] : [`${quantityT} 吨`]),
+  ];
+  const en = [
+    ...(sharePercent === undefined ? [] : [`${sharePercent} % of the instrument`]),
+    ...(quantityT === undefined ? [] : [`${quantityT} t`]),
+  ];
+  return text(`持有达到 ${zh.join('或')} 的须报告`, `Holdings from ${en.join(' or ')} are reported`);
+};
+
+/** Kinds of holders, as the holders' own page names them. */
+const HOLDERS: Readonly<Record<string, Text>> = {
+  'key-emitter': text('重点排放单位', 'key emitters'),
+  organisation: text('其他机构', 'other organisations'),
+  generator: text('发电企业', 'generators'),
+  'project-owner': text('项目业主', 'project owners'),
+  aggregator: text('聚合商', 'aggregators'),
+  merchant: text('商户', 'merchants'),
+};
+const holderWords = (kind: string): Text => HOLDERS[kind] ?? text(kind, kind);
 
 /** Every figure of a market's trading in plain words: its name, and what it says. */
 export const TRADING_WORDS: Describers = {
@@ -93,6 +120,28 @@ export const TRADING_WORDS: Describers = {
       text(
         `重点排放单位为当年配额加 ${obligedAboveAllocationT} 吨，其他为 ${othersT} 吨`,
         `Obliged: their allocation and ${obligedAboveAllocationT} t; others ${othersT} t`,
+      ),
+  },
+  'auction.notice.days': {
+    title: text('竞价公告期', 'Notice of an auction'),
+    words: (days) =>
+      text(`至少提前 ${days} 个工作日公告`, `At least ${days} working days before the first bids`),
+  },
+  'large-holder.report': { title: text('大户报告', 'Report of large holders'), words: reportLine },
+  fees: {
+    title: text('交易费用', 'Fees'),
+    words: ({ sellerBasisPoints, buyerBasisPoints }) =>
+      text(
+        `卖方 ${percent(sellerBasisPoints)}，买方 ${percent(buyerBasisPoints)}（按成交额）`,
+        `Seller ${percent(sellerBasisPoints)}, buyer ${percent(buyerBasisPoints)} of the amount`,
+      ),
+  },
+  'holder.kinds': {
+    title: text('交易主体', 'Who may trade'),
+    words: (kinds) =>
+      text(
+        kinds.map((kind) => holderWords(kind).zh).join('、'),
+        kinds.map((kind) => holderWords(kind).en).join(', '),
       ),
   },
 };
