@@ -16,6 +16,7 @@ export { isOpen, isTradingDay, lastCloseOf, tradingDayBefore } from './opening-h
 export { type OrderRefusal, orderRefused } from './order-refusal';
 export { type PriceBand, priceBand } from './price-band';
 export { lockedSince } from './resale';
+export { type SurveillanceFigures, type SurveillanceRules, surveillanceRules } from './surveillance-rules';
 export {
   type BandPercent,
   type Matching,
