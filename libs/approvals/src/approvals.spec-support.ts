@@ -125,6 +125,13 @@ class NoteKinds {
         approve: 'holder-changes.approve',
       }),
     );
+    kinds.register(
+      new NoteKind({
+        kind: 'note.market',
+        propose: 'trading-accounts.propose',
+        approve: 'trading-accounts.approve',
+      }),
+    );
   }
 }
 
@@ -186,7 +193,7 @@ class Desks extends Authenticator {
 }
 
 export interface Member {
-  readonly holder: 'HOUSE' | 'OTHER' | 'REGISTRY';
+  readonly holder: 'HOUSE' | 'OTHER' | 'REGISTRY' | 'EXCHANGE';
   readonly role: Role;
   /** The natural person; the account's own name when absent. */
   readonly person?: string;
@@ -221,6 +228,7 @@ const KINDS: Readonly<Record<Member['holder'], HolderKind>> = {
   HOUSE: 'key-emitter',
   OTHER: 'key-emitter',
   REGISTRY: 'registry-operator',
+  EXCHANGE: 'market-operator',
 };
 
 export async function openApprovals(sweepEvery: SweepEvery = 'never'): Promise<ApprovalsFixture> {
@@ -239,7 +247,7 @@ export async function openApprovals(sweepEvery: SweepEvery = 'never'): Promise<A
   const url = await ensureServiceLogin(superuserUrl, 'carbon_service', 'test-only');
   const database = await connect({ url, entities: [...identityEntities] });
   const clock = new SettableClock(new Date('2026-03-02T02:00:00.000Z'));
-  const codes = ['HOUSE', 'OTHER', 'REGISTRY'] as const;
+  const codes = ['HOUSE', 'OTHER', 'REGISTRY', 'EXCHANGE'] as const;
   const entered = await database.transaction(async (tx) => {
     const ids: [Member['holder'], string][] = [];
     for (const code of codes) {
@@ -315,7 +323,7 @@ export async function openApprovals(sweepEvery: SweepEvery = 'never'): Promise<A
         name: account,
         kind: 'user',
         permissions: permissionsOf(KINDS[holder], role),
-        reach: holder === 'REGISTRY' ? EVERYTHING : reachOf([id]),
+        reach: holder === 'REGISTRY' || holder === 'EXCHANGE' ? EVERYTHING : reachOf([id]),
         personId: idOf(person),
         userId: account,
         holder: { id, code: holder, kind: KINDS[holder] },

@@ -27,6 +27,7 @@ import { approveTask } from '../use-cases/approve-task';
 import { rejectTask, withdrawTask } from '../use-cases/end-task';
 import { kindNamed } from '../use-cases/kind-of-task';
 import { proposeTask, requireMayPropose } from '../use-cases/propose-task';
+import { sightOf } from '../use-cases/sight-of';
 import {
   ProposeTaskBody,
   RejectTaskBody,
@@ -145,12 +146,18 @@ export class TasksController {
   async list(@Query() query: TaskQuery, @CurrentCaller() caller: Caller): Promise<Page<Sent<TaskBody>>> {
     const { state, kind, mine, waitingForMe } = query;
     const kinds = this.desk.kinds.all().filter(({ approve }) => caller.permissions.has(approve));
-    const page = await readTasks(this.database, caller, pageOf(query, ['number']), {
-      state,
-      kind,
-      mine: mine === 'true',
-      ...(waitingForMe === 'true' ? { waitingFor: { kinds: kinds.map((each) => each.kind) } } : {}),
-    });
+    const page = await readTasks(
+      this.database,
+      caller,
+      sightOf(this.desk, caller),
+      pageOf(query, ['number']),
+      {
+        state,
+        kind,
+        mine: mine === 'true',
+        ...(waitingForMe === 'true' ? { waitingFor: { kinds: kinds.map((each) => each.kind) } } : {}),
+      },
+    );
     return pageBody(page, taskBody);
   }
 
@@ -159,7 +166,7 @@ export class TasksController {
   @ApiOperation({ summary: 'One task with its history. 任务及办理过程' })
   @ApiOkResponse({ type: TaskWithHistoryBody })
   async get(@Param() { id }: TaskPath, @CurrentCaller() caller: Caller): Promise<Sent<TaskWithHistoryBody>> {
-    const task = await findTask(this.database, id, caller.reach);
+    const task = await findTask(this.database, id, sightOf(this.desk, caller));
     if (task === undefined) throw taskUnknown(id);
     const history = await readTaskEvents(this.database, id);
     return { ...taskBody(task), history: history.map(taskEventBody) };

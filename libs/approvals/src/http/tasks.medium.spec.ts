@@ -354,7 +354,7 @@ describe('tasks', () => {
     it('a kind that is there', async () => {
       const answer = await propose({ kind: 'note.burn', payload: {} });
       expect(said(answer).slice(0, 2)).toEqual([400, 'TASK_KIND_UNKNOWN']);
-      expect(answer.body).toContain('note.alone, note.registry, note.write');
+      expect(answer.body).toContain('note.alone, note.market, note.registry, note.write');
     });
 
     it('the payload of its kind, with faults by field', async () => {

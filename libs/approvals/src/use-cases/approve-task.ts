@@ -14,6 +14,7 @@ import type { TaskKind } from '../task-kind';
 import { executeOrFail } from './execute-task';
 import { kindNamed, taskFor } from './kind-of-task';
 import { recordAct } from './record-act';
+import { sightOf } from './sight-of';
 
 /**
  * Another pair of eyes says yes; the last one needed makes it happen, in this transaction.
@@ -27,7 +28,7 @@ export async function approveTask(
   caller: Caller,
   now: Date,
 ): Promise<TaskRecord> {
-  const task = await lockTask(tx, approval.taskId, caller.reach);
+  const task = await lockTask(tx, approval.taskId, sightOf(desk, caller));
   if (task === undefined) throw taskUnknown(approval.taskId);
   const kind = kindNamed(desk, task.kind);
   if (!caller.permissions.has(kind.approve)) throw permissionMissing(kind.approve);

@@ -8,6 +8,7 @@ import type { TaskRecord } from '../persistence/task-record';
 import { moveTask } from '../persistence/write-tasks';
 import { kindNamed, taskFor } from './kind-of-task';
 import { recordAct, SYSTEM } from './record-act';
+import { sightOf } from './sight-of';
 
 export interface TaskEnding {
   readonly taskId: string;
@@ -25,7 +26,7 @@ export async function rejectTask(
   caller: Caller,
   now: Date,
 ): Promise<TaskRecord> {
-  const task = await locked(tx, taskId, caller);
+  const task = await locked(tx, desk, taskId, caller);
   if (task.initiator.id !== caller.id) {
     const { approve } = kindNamed(desk, task.kind);
     if (!caller.permissions.has(approve)) throw permissionMissing(approve);
@@ -45,13 +46,13 @@ export async function withdrawTask(
   caller: Caller,
   now: Date,
 ): Promise<TaskRecord> {
-  const task = await locked(tx, taskId, caller);
+  const task = await locked(tx, desk, taskId, caller);
   if (task.initiator.id !== caller.id) throw notTheInitiator();
   return endTask(tx, desk, task, { how: 'withdrawn', by: caller, now, comment });
 }
 
-async function locked(tx: Transaction, taskId: string, caller: Caller): Promise<TaskRecord> {
-  const task = await lockTask(tx, taskId, caller.reach);
+async function locked(tx: Transaction, desk: TaskDesk, taskId: string, caller: Caller): Promise<TaskRecord> {
+  const task = await lockTask(tx, taskId, sightOf(desk, caller));
   if (task === undefined) throw taskUnknown(taskId);
   return task;
 }
