@@ -1,7 +1,7 @@
-import type { Order, Side } from './order';
+import type { Side } from './order';
+import { NO_SLOT, type OrderTable, type Slot } from './order-table';
 import { PriceLadder } from './price-ladder';
 import { PriceLevel } from './price-level';
-import { RestingOrder } from './resting-order';
 
 /** What rests at one price: how much, in how many orders. */
 export interface DepthLevel {
@@ -16,7 +16,10 @@ export class BookSide {
   quantity = 0;
   private readonly ladder = new PriceLadder();
 
-  constructor(private readonly side: Side) {}
+  constructor(
+    private readonly side: Side,
+    private readonly table: OrderTable,
+  ) {}
 
   best(): PriceLevel | undefined {
     return this.side === 'buy' ? this.ladder.highest : this.ladder.lowest;
@@ -49,44 +52,65 @@ export class BookSide {
   }
 
   /** In order of priority. */
-  *orders(): Generator<RestingOrder> {
-    for (let level = this.best(); level !== undefined; level = this.worse(level)) {
-      for (let order = level.first; order !== undefined; order = order.behind) yield order;
-    }
+  *orders(): Generator<Slot> {
+    for (let level = this.best(); level !== undefined; level = this.worse(level))
+      yield* this.queueAt(level.price);
   }
 
-  /** Adds `quantity` of an order behind all others at its price. */
-  append(order: Order, quantity: number): RestingOrder {
-    let level = this.ladder.at(order.price);
-    if (level === undefined) {
-      level = new PriceLevel(order.price);
-      this.ladder.insert(level);
-    }
-    const resting = new RestingOrder(order, quantity, level);
-    level.append(resting);
-    this.quantity += quantity;
-    return resting;
+  /** The orders at one price, in order of entry. */
+  *queueAt(price: number): Generator<Slot> {
+    let slot = this.ladder.at(price)?.first ?? NO_SLOT;
+    for (; slot !== NO_SLOT; slot = this.table.queue.behind(slot)) yield slot;
   }
 
-  remove(order: RestingOrder): void {
-    const { level } = order;
-    level.unlink(order);
-    this.quantity -= order.quantity;
-    if (level.orders === 0) this.ladder.remove(level);
+  /** Adds an order behind all others at its price. */
+  append(slot: Slot): void {
+    const level = this.levelFor(slot);
+    this.table.queue.place(slot, level.last, NO_SLOT);
+    this.link(level, slot);
   }
 
   /** Undoes a removal; everything that happened after it must have been undone. */
-  putBack(order: RestingOrder): void {
-    const { level } = order;
-    if (level.orders === 0) this.ladder.insert(level);
-    level.link(order);
-    this.quantity += order.quantity;
+  putBack(slot: Slot): void {
+    this.link(this.levelFor(slot), slot);
   }
 
-  setQuantity(order: RestingOrder, quantity: number): void {
-    const change = quantity - order.quantity;
-    order.quantity = quantity;
-    order.level.quantity += change;
+  remove(slot: Slot): void {
+    const { queue } = this.table;
+    const level = this.levelFor(slot);
+    queue.cut(slot);
+    if (level.first === slot) level.first = queue.behind(slot);
+    if (level.last === slot) level.last = queue.before(slot);
+    level.orders -= 1;
+    this.count(level, -this.table.quantity(slot));
+    if (level.orders === 0) this.ladder.remove(level);
+  }
+
+  setQuantity(slot: Slot, quantity: number): void {
+    this.count(this.levelFor(slot), quantity - this.table.quantity(slot));
+    this.table.setQuantity(slot, quantity);
+  }
+
+  private link(level: PriceLevel, slot: Slot): void {
+    const { queue } = this.table;
+    queue.join(slot);
+    if (queue.before(slot) === NO_SLOT) level.first = slot;
+    if (queue.behind(slot) === NO_SLOT) level.last = slot;
+    level.orders += 1;
+    this.count(level, this.table.quantity(slot));
+  }
+
+  private count(level: PriceLevel, change: number): void {
+    level.quantity += change;
     this.quantity += change;
+  }
+
+  private levelFor(slot: Slot): PriceLevel {
+    const price = this.table.price(slot);
+    const known = this.ladder.at(price);
+    if (known !== undefined) return known;
+    const level = new PriceLevel(price);
+    this.ladder.insert(level);
+    return level;
   }
 }

@@ -1,50 +1,45 @@
-import type { RestingOrder } from './resting-order';
+import { NO_SLOT, type OrderTable, type Slot } from './order-table';
 
-/** The orders whose last day is one and the same, newest first. */
-export class ExpiryDay {
-  newest: RestingOrder | undefined = undefined;
-
-  constructor(readonly day: number) {}
-}
-
-/** Which orders end when. Costs nothing for orders without an end. */
+/** Which orders end when: by last day a chain of them, newest first. Orders without an end cost nothing. */
 export class ExpiryCalendar {
-  private readonly days = new Map<number, ExpiryDay>();
+  private readonly newest = new Map<number, Slot>();
 
-  add(order: RestingOrder): void {
-    if (order.goodTill === 0) return;
-    const day = this.days.get(order.goodTill) ?? new ExpiryDay(order.goodTill);
-    order.day = day;
-    order.behindInDay = day.newest;
-    this.putBack(order);
+  constructor(private readonly table: OrderTable) {}
+
+  add(slot: Slot): void {
+    const day = this.table.goodTill(slot);
+    if (day === 0) return;
+    this.table.sameDay.place(slot, NO_SLOT, this.newest.get(day) ?? NO_SLOT);
+    this.putBack(slot);
   }
 
   /** Undoes a removal; everything that happened after it must have been undone. */
-  putBack(order: RestingOrder): void {
-    const { day, beforeInDay, behindInDay } = order;
-    if (day === undefined) return;
-    if (day.newest === undefined) this.days.set(day.day, day);
-    if (beforeInDay === undefined) day.newest = order;
-    else beforeInDay.behindInDay = order;
-    if (behindInDay !== undefined) behindInDay.beforeInDay = order;
+  putBack(slot: Slot): void {
+    const day = this.table.goodTill(slot);
+    if (day === 0) return;
+    this.table.sameDay.join(slot);
+    if (this.table.sameDay.before(slot) === NO_SLOT) this.newest.set(day, slot);
   }
 
-  remove(order: RestingOrder): void {
-    const { day, beforeInDay, behindInDay } = order;
-    if (day === undefined) return;
-    if (beforeInDay === undefined) day.newest = behindInDay;
-    else beforeInDay.behindInDay = behindInDay;
-    if (behindInDay !== undefined) behindInDay.beforeInDay = beforeInDay;
-    if (day.newest === undefined) this.days.delete(day.day);
+  remove(slot: Slot): void {
+    const day = this.table.goodTill(slot);
+    if (day === 0) return;
+    const { sameDay } = this.table;
+    sameDay.cut(slot);
+    if (sameDay.before(slot) !== NO_SLOT) return;
+    const next = sameDay.behind(slot);
+    if (next === NO_SLOT) this.newest.delete(day);
+    else this.newest.set(day, next);
   }
 
   /** The orders whose last day is before `day`, by id. Looks at every day that has orders, and at no other order. */
-  endedBefore(day: number): RestingOrder[] {
-    const ended: RestingOrder[] = [];
-    for (const { day: last, newest } of this.days.values()) {
+  endedBefore(day: number): Slot[] {
+    const { table } = this;
+    const ended: Slot[] = [];
+    for (const [last, newest] of this.newest) {
       if (last >= day) continue;
-      for (let order = newest; order !== undefined; order = order.behindInDay) ended.push(order);
+      for (let slot = newest; slot !== NO_SLOT; slot = table.sameDay.behind(slot)) ended.push(slot);
     }
-    return ended.sort((a, b) => a.id - b.id);
+    return ended.sort((a, b) => table.id(a) - table.id(b));
   }
 }

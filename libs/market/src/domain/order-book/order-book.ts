@@ -1,5 +1,6 @@
 import { BookSide, type DepthLevel } from './book-side';
 import { ExpiryCalendar } from './expiry-calendar';
+import { IdIndex } from './id-index';
 import {
   crosses,
   opposite,
@@ -9,6 +10,7 @@ import {
   requireSound,
   type Side,
 } from './order';
+import { NO_SLOT, OrderTable, type Slot } from './order-table';
 import {
   type Fill,
   NO_FILLS,
@@ -20,13 +22,12 @@ import {
   type ReplaceOutcome,
   selfTrade,
 } from './outcome';
-import type { RestingOrder } from './resting-order';
 import { type Mark, UndoJournal } from './undo-journal';
 
 /** What an order does on entry: meet the other side (continuous trading), or rest and wait for a taker (TRD-007). */
 export type Entry = 'match' | 'rest';
 
-/** How many orders may rest: what a `Map` holds, with room to spare. */
+/** How many orders may rest: their table fits a buffer, with room to spare. */
 const MAX_ORDERS = 16_000_000;
 
 export interface Depth {
@@ -46,9 +47,10 @@ export interface Depth {
  * an id that rests already) throws a RangeError, with the book as it was.
  */
 export class OrderBook {
-  private readonly orders = new Map<number, RestingOrder>();
-  private readonly sides = { buy: new BookSide('buy'), sell: new BookSide('sell') };
-  private readonly calendar = new ExpiryCalendar();
+  private readonly table = new OrderTable();
+  private readonly orders = new IdIndex(this.table);
+  private readonly sides = { buy: new BookSide('buy', this.table), sell: new BookSide('sell', this.table) };
+  private readonly calendar = new ExpiryCalendar(this.table);
   private readonly journal = new UndoJournal();
 
   /** How many orders rest. */
@@ -85,22 +87,20 @@ export class OrderBook {
    */
   pick(id: number, quantity: number, owner: number, levels: number): PickOutcome {
     requireQuantity(quantity);
-    const maker = this.orders.get(id);
-    if (maker === undefined) return NOT_RESTING;
-    if (maker.owner === owner) return selfTrade(id);
-    if (this.levelRank(maker.side, maker.price, levels) === undefined) return NOT_SELECTABLE;
-    if (quantity > maker.quantity) {
-      return { outcome: 'refused', reason: 'more-than-rests', resting: maker.quantity };
-    }
+    const { table } = this;
+    const maker = this.orders.find(id);
+    if (maker === NO_SLOT) return NOT_RESTING;
+    if (table.owner(maker) === owner) return selfTrade(id);
+    if (this.levelRank(table.side(maker), table.price(maker), levels) === undefined) return NOT_SELECTABLE;
+    const resting = table.quantity(maker);
+    if (quantity > resting) return { outcome: 'refused', reason: 'more-than-rests', resting };
     return { outcome: 'picked', fill: this.fill(maker, quantity) };
   }
 
   /** Gives back what rested of the order; undefined when nothing did. */
   cancel(id: number): Order | undefined {
-    const order = this.orders.get(id);
-    if (order === undefined) return undefined;
-    this.leave(order);
-    return order.copy();
+    const slot = this.orders.find(id);
+    return slot === NO_SLOT ? undefined : this.leave(slot);
   }
 
   /**
@@ -112,19 +112,20 @@ export class OrderBook {
     { price, quantity }: { readonly price?: number; readonly quantity?: number },
     entry: Entry,
   ): ReplaceOutcome {
-    const old = this.orders.get(id);
-    if (old === undefined) return NOT_RESTING;
-    const changed = { ...old.copy(), price: price ?? old.price, quantity: quantity ?? old.quantity };
+    const slot = this.orders.find(id);
+    if (slot === NO_SLOT) return NOT_RESTING;
+    const old = this.table.read(slot);
+    const changed = { ...old, price: price ?? old.price, quantity: quantity ?? old.quantity };
     requirePrice(changed.price);
     requireQuantity(changed.quantity);
     if (changed.price === old.price && changed.quantity <= old.quantity) {
-      if (changed.quantity < old.quantity) this.reduce(old, changed.quantity);
+      if (changed.quantity < old.quantity) this.reduce(slot, changed.quantity);
       return placed(NO_FILLS, changed.quantity);
     }
     this.requireRoom(changed.side, changed.quantity - old.quantity);
     const own = entry === 'match' ? this.firstOwnMet(changed) : undefined;
     if (own !== undefined) return selfTrade(own);
-    this.leave(old);
+    this.leave(slot);
     if (entry === 'match') return this.match(changed);
     this.enter(changed, changed.quantity);
     return placed(NO_FILLS, changed.quantity);
@@ -132,14 +133,12 @@ export class OrderBook {
 
   /** Takes out the orders whose last day was before `day` and gives them back, by id. */
   expire(day: number): Order[] {
-    return this.calendar.endedBefore(day).map((order) => {
-      this.leave(order);
-      return order.copy();
-    });
+    return this.calendar.endedBefore(day).map((slot) => this.leave(slot));
   }
 
   get(id: number): Order | undefined {
-    return this.orders.get(id)?.copy();
+    const slot = this.orders.find(id);
+    return slot === NO_SLOT ? undefined : this.table.read(slot);
   }
 
   /** The best price of a side; undefined when it is empty. */
@@ -152,6 +151,12 @@ export class OrderBook {
     return { buy: this.sides.buy.depth(levels), sell: this.sides.sell.depth(levels) };
   }
 
+  /** What rests at a price of a side; undefined where nothing does. */
+  level(side: Side, price: number): DepthLevel | undefined {
+    const level = this.sides[side].levelAt(price);
+    return level === undefined ? undefined : { price, quantity: level.quantity, orders: level.orders };
+  }
+
   /** 1 for the best price of a side, 2 for the next that has orders …; undefined beyond `limit`, or with no order there. */
   levelRank(side: Side, price: number, limit: number): number | undefined {
     return this.sides[side].rank(price, limit);
@@ -160,14 +165,16 @@ export class OrderBook {
   /** The first `limit` orders of a side at a price, in order of entry. */
   ordersAt(side: Side, price: number, limit = Infinity): Order[] {
     const found: Order[] = [];
-    let order = this.sides[side].levelAt(price)?.first;
-    for (; order !== undefined && found.length < limit; order = order.behind) found.push(order.copy());
+    for (const slot of this.sides[side].queueAt(price)) {
+      if (found.length >= limit) break;
+      found.push(this.table.read(slot));
+    }
     return found;
   }
 
   /** All orders of a side in order of priority. The book must not change meanwhile. */
   *resting(side: Side): Generator<Order> {
-    for (const order of this.sides[side].orders()) yield order.copy();
+    for (const slot of this.sides[side].orders()) yield this.table.read(slot);
   }
 
   /** Units that rest on a side. */
@@ -185,10 +192,13 @@ export class OrderBook {
    * @throws RangeError for a mark that was released or undone
    */
   rollback(mark: Mark): void {
-    for (const { kind, order, quantity } of this.journal.undo(mark)) {
-      if (kind === 'reduced') this.sides[order.side].setQuantity(order, quantity);
-      else if (kind === 'left') this.putBack(order);
-      else this.takeOut(order);
+    for (const { kind, slot, quantity } of this.journal.undo(mark)) {
+      if (kind === 'reduced') this.sides[this.table.side(slot)].setQuantity(slot, quantity);
+      else if (kind === 'left') this.putBack(slot);
+      else {
+        this.takeOut(slot);
+        this.table.giveBack(slot);
+      }
     }
   }
 
@@ -197,18 +207,19 @@ export class OrderBook {
    * @throws RangeError for a mark that was released or undone
    */
   release(mark?: Mark): void {
-    this.journal.release(mark);
+    for (const { kind, slot } of this.journal.release(mark)) if (kind === 'left') this.table.giveBack(slot);
   }
 
   /** The order of the same owner that `order` would meet, looking only at those it would fill. */
   private firstOwnMet({ side, price, quantity, owner }: Order): number | undefined {
+    const { table } = this;
     const others = this.sides[opposite(side)];
     let left = quantity;
     let level = others.best();
     for (; level !== undefined && crosses(side, price, level.price); level = others.worse(level)) {
-      for (let maker = level.first; maker !== undefined; maker = maker.behind) {
-        if (maker.owner === owner) return maker.id;
-        left -= maker.quantity;
+      for (let maker = level.first; maker !== NO_SLOT; maker = table.queue.behind(maker)) {
+        if (table.owner(maker) === owner) return table.id(maker);
+        left -= table.quantity(maker);
         if (left <= 0) return undefined;
       }
     }
@@ -222,8 +233,8 @@ export class OrderBook {
     let fills: Fill[] | undefined;
     while (left > 0) {
       const level = others.best();
-      if (level?.first === undefined || !crosses(side, price, level.price)) break;
-      const fill = this.fill(level.first, Math.min(left, level.first.quantity));
+      if (level === undefined || !crosses(side, price, level.price)) break;
+      const fill = this.fill(level.first, Math.min(left, this.table.quantity(level.first)));
       (fills ??= []).push(fill);
       left -= fill.quantity;
     }
@@ -231,45 +242,62 @@ export class OrderBook {
     return placed(fills ?? NO_FILLS, left);
   }
 
-  private fill(maker: RestingOrder, quantity: number): Fill {
-    const makerLeft = maker.quantity - quantity;
-    if (makerLeft === 0) this.leave(maker);
-    else this.reduce(maker, makerLeft);
-    return { maker: maker.id, makerOwner: maker.owner, makerLeft, price: maker.price, quantity };
+  private fill(slot: Slot, quantity: number): Fill {
+    const { table } = this;
+    const makerLeft = table.quantity(slot) - quantity;
+    const fill = {
+      maker: table.id(slot),
+      makerOwner: table.owner(slot),
+      makerLeft,
+      price: table.price(slot),
+      quantity,
+    };
+    if (makerLeft === 0) this.drop(slot);
+    else this.reduce(slot, makerLeft);
+    return fill;
   }
 
   private enter(order: Order, quantity: number): void {
-    const resting = this.sides[order.side].append(order, quantity);
-    this.orders.set(order.id, resting);
-    this.calendar.add(resting);
-    this.journal.record('entered', resting);
+    const slot = this.table.write(order, quantity);
+    this.orders.add(order.id, slot);
+    this.sides[order.side].append(slot);
+    this.calendar.add(slot);
+    this.journal.record('entered', slot, quantity);
   }
 
-  private reduce(order: RestingOrder, quantity: number): void {
-    this.journal.record('reduced', order);
-    this.sides[order.side].setQuantity(order, quantity);
+  private reduce(slot: Slot, quantity: number): void {
+    this.journal.record('reduced', slot, this.table.quantity(slot));
+    this.sides[this.table.side(slot)].setQuantity(slot, quantity);
   }
 
-  private leave(order: RestingOrder): void {
-    this.journal.record('left', order);
-    this.takeOut(order);
+  private leave(slot: Slot): Order {
+    const order = this.table.read(slot);
+    this.drop(slot);
+    return order;
   }
 
-  private takeOut(order: RestingOrder): void {
-    this.orders.delete(order.id);
-    this.sides[order.side].remove(order);
-    this.calendar.remove(order);
+  /** A slot that may have to be put back is not used again before the journal forgets it. */
+  private drop(slot: Slot): void {
+    const mayReturn = this.journal.record('left', slot, this.table.quantity(slot));
+    this.takeOut(slot);
+    if (!mayReturn) this.table.giveBack(slot);
   }
 
-  private putBack(order: RestingOrder): void {
-    this.orders.set(order.id, order);
-    this.sides[order.side].putBack(order);
-    this.calendar.putBack(order);
+  private takeOut(slot: Slot): void {
+    this.orders.remove(this.table.id(slot), slot);
+    this.sides[this.table.side(slot)].remove(slot);
+    this.calendar.remove(slot);
+  }
+
+  private putBack(slot: Slot): void {
+    this.orders.add(this.table.id(slot), slot);
+    this.sides[this.table.side(slot)].putBack(slot);
+    this.calendar.putBack(slot);
   }
 
   private requireNew(order: Order): void {
     requireSound(order);
-    if (this.orders.has(order.id)) throw new RangeError(`order ${order.id} rests already`);
+    if (this.orders.find(order.id) !== NO_SLOT) throw new RangeError(`order ${order.id} rests already`);
     this.requireRoom(order.side, order.quantity);
   }
 

@@ -18,6 +18,7 @@ export interface Order {
 
 /** The highest price of an order, in ticks: what fits a 32-bit integer. */
 export const MAX_TICK = 2_147_483_647;
+const MAX_DAY = MAX_TICK;
 
 export const opposite = (side: Side): Side => (side === 'buy' ? 'sell' : 'buy');
 
@@ -29,17 +30,20 @@ export const crosses = (side: Side, price: number, resting: number): boolean =>
 export function requireSound({ id, owner, price, quantity, goodTill }: Order): void {
   if (!Number.isSafeInteger(id) || !Number.isSafeInteger(owner))
     throw new RangeError(`order ${id}: identity`);
-  if (!Number.isSafeInteger(goodTill) || goodTill < 0) throw new RangeError(`order ${id}: day ${goodTill}`);
+  if (!isWholeUpTo(MAX_DAY, goodTill)) throw new RangeError(`order ${id}: day ${goodTill}`);
   requirePrice(price);
   requireQuantity(quantity);
 }
 
 /** @throws RangeError */
 export function requirePrice(price: number): void {
-  if (!Number.isInteger(price) || price < 1 || price > MAX_TICK) throw new RangeError(`price ${price}`);
+  if (price === 0 || !isWholeUpTo(MAX_TICK, price)) throw new RangeError(`price ${price}`);
 }
 
 /** @throws RangeError */
 export function requireQuantity(quantity: number): void {
   if (!Number.isSafeInteger(quantity) || quantity < 1) throw new RangeError(`quantity ${quantity}`);
 }
+
+const isWholeUpTo = (most: number, value: number): boolean =>
+  Number.isInteger(value) && value >= 0 && value <= most;

@@ -1,11 +1,13 @@
-import type { RestingOrder } from './resting-order';
+import type { Slot } from './order-table';
 
 /** A moment of the book to which it can be taken back. */
 export type Mark = number & { readonly mark: unique symbol };
 
+export type ChangeKind = 'entered' | 'left' | 'reduced';
+
 export interface Change {
-  readonly kind: 'entered' | 'left' | 'reduced';
-  readonly order: RestingOrder;
+  readonly kind: ChangeKind;
+  readonly slot: Slot;
   /** What rested of the order before. */
   readonly quantity: number;
 }
@@ -22,8 +24,10 @@ export class UndoJournal {
     return (this.forgotten + this.changes.length) as Mark;
   }
 
-  record(kind: Change['kind'], order: RestingOrder): void {
-    if (this.recording) this.changes.push({ kind, order, quantity: order.quantity });
+  /** Whether the change is kept, and its slot with it. */
+  record(kind: ChangeKind, slot: Slot, quantity: number): boolean {
+    if (this.recording) this.changes.push({ kind, slot, quantity });
+    return this.recording;
   }
 
   /**
@@ -39,19 +43,17 @@ export class UndoJournal {
   }
 
   /**
-   * Forgets what came before the mark; without one, everything, and stops recording.
+   * Forgets what came before the mark; without one, everything, and stops recording. Gives back what it forgot.
    * @throws RangeError for a mark that was released or undone
    */
-  release(mark?: Mark): void {
-    if (mark === undefined) {
-      this.forgotten += this.changes.length;
-      this.changes = [];
-      this.recording = false;
-      return;
-    }
-    this.requireHeld(mark);
-    this.changes = this.changes.slice(mark - this.forgotten);
-    this.forgotten = mark;
+  release(mark?: Mark): readonly Change[] {
+    if (mark !== undefined) this.requireHeld(mark);
+    const kept = mark === undefined ? [] : this.changes.slice(mark - this.forgotten);
+    const gone = this.changes.slice(0, this.changes.length - kept.length);
+    this.forgotten += gone.length;
+    this.changes = kept;
+    this.recording = mark !== undefined;
+    return gone;
   }
 
   private requireHeld(mark: Mark): void {
