@@ -97,8 +97,18 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   '503': 'Not available now; see Retry-After. 暂不可用',
 };
 
-/** Publishes the OpenAPI document at /docs/json and its reader at /docs. */
+/**
+ * Publishes the OpenAPI document at /docs/json and its reader at /docs. The document is written when somebody first asks
+ * for it: it takes as long as the rest of the start.
+ */
 export function publishOpenApi(app: NestFastifyApplication, options: OpenApiOptions): void {
+  SwaggerModule.setup('docs', app, () => documentOf(app, options), {
+    jsonDocumentUrl: 'docs/json',
+    yamlDocumentUrl: 'docs/yaml',
+  });
+}
+
+function documentOf(app: NestFastifyApplication, options: OpenApiOptions): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(options.title)
@@ -111,7 +121,7 @@ export function publishOpenApi(app: NestFastifyApplication, options: OpenApiOpti
   const document = SwaggerModule.createDocument(app, config, { extraModels });
   addProblems(document);
   for (const { amend } of additions) amend(document);
-  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'docs/json', yamlDocumentUrl: 'docs/yaml' });
+  return document;
 }
 
 function addProblems(document: OpenAPIObject): void {
