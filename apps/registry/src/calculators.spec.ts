@@ -61,6 +61,9 @@ describe('calculators', () => {
       'compliance-dates',
       'park-grade',
       'subsidy',
+      'price-band',
+      'order-check',
+      'close-price',
     ]);
     for (const [name, calculator] of Object.entries(calculators)) expect(calculator.name).toBe(name);
     expect(calculators['constructor']).toBeUndefined();

@@ -3,6 +3,7 @@ import { certificateCalculators } from '@carbon/certificates/domain';
 import { creditsCalculators } from '@carbon/credits/domain';
 import { custodyCalculators } from '@carbon/custody/domain';
 import { intakeCalculators } from '@carbon/intake/domain';
+import { marketCalculators } from '@carbon/market/domain';
 import { calculatorBook, rulesCalculators } from '@carbon/rules/domain';
 
 /** Every room's calculators: pure, so that the command line tries rules without a server. */
@@ -14,4 +15,5 @@ export const calculators = calculatorBook(
   custodyCalculators,
   allowanceAllocationCalculators,
   allowanceComplianceCalculators,
+  marketCalculators,
 );

@@ -246,6 +246,9 @@ describe('the life of certificates over HTTP', () => {
       'compliance-dates',
       'park-grade',
       'subsidy',
+      'price-band',
+      'order-check',
+      'close-price',
     ]);
     const run = (name: string, input: unknown) =>
       registry.app.inject({
