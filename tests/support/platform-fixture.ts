@@ -92,6 +92,7 @@ export async function openPlatformFixture(
       machines: ApiKeys.parse([root.entry]),
       proofs: new EvidenceService(database, signer),
       transfers: { runner: { everyMs: 0 } },
+      exchange: { tickEvery: 0, leaseEvery: 100 },
       ...parts,
     },
     {

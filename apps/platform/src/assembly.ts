@@ -5,6 +5,7 @@ import {
   type NotaryServiceOptions,
   TransparencyModule,
 } from '@carbon/transparency';
+import { ExchangeModule, type ExchangeOptions } from '@carbon/market';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FrontDoorController } from './front-door.controller';
@@ -18,13 +19,21 @@ export const allMigrations = [...registryMigrations, ...logMigrations];
 
 export const allEntities = registryEntities;
 
+export interface PlatformParts extends RegistryParts {
+  readonly exchange?: ExchangeOptions;
+}
+
 @Module({})
 class PlatformModule {
-  static forRoot(registry: RegistryParts, notary: NotaryServiceOptions): DynamicModule {
+  static forRoot(registry: PlatformParts, notary: NotaryServiceOptions): DynamicModule {
     const receiptProofs = new LedgerReceiptProofs(new EvidenceService(registry.database, notary.signer));
     return {
       module: PlatformModule,
-      imports: [RegistryModule.forRoot({ receiptProofs, ...registry }), TransparencyModule.forRoot(notary)],
+      imports: [
+        RegistryModule.forRoot({ receiptProofs, ...registry }),
+        ExchangeModule.forRoot(registry.exchange),
+        TransparencyModule.forRoot(notary),
+      ],
       controllers:
         registry.sessions.secondFactor === 'off'
           ? [FrontDoorController, OutboxPageController]
@@ -33,9 +42,9 @@ class PlatformModule {
   }
 }
 
-/** Registry and notary in one process, ready for `listen`. */
+/** Registry, exchange and notary in one process, ready for `listen`. */
 export function createPlatformApp(
-  registry: RegistryParts,
+  registry: PlatformParts,
   notary: NotaryServiceOptions,
   options: Omit<HttpAppOptions, 'openApi'>,
 ): Promise<NestFastifyApplication> {

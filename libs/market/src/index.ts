@@ -1,5 +1,7 @@
 export { MarketExportsModule } from './exports/market-exports.module';
 export { type CashReconciliation, reconcileCash } from './cash/use-cases/reconcile-cash';
+export { ExchangeModule } from './exchange/exchange.module';
+export { Exchange, type ExchangeOptions } from './exchange';
 export { MarketModule, marketRoutes } from './market.module';
 export { marketMigrations } from './persistence/migrations/index';
 export { OfferSweeper } from './sales/offer-sweeper';

@@ -1,0 +1,392 @@
+import type { Database, Transaction } from '@carbon/database';
+import { type ChinaDate, chinaDate, type Clock, newId, Refusal } from '@carbon/kernel';
+import { type Command, type Ledger, MAX_BATCH } from '@carbon/ledger';
+import type { TradingMarket } from '@carbon/rules/domain';
+import type { Rulebook } from '@carbon/rulebook';
+import { feeAccountOf } from '../instruments';
+import { recordTrades, type SettledTrade, tradeNumbers } from '../settlement';
+import { readContext } from './batch-context';
+import { type Close, outside, overAfter, writeCloses } from './close-day';
+import type { AnsweredTrade, ExchangeOutcome, ExchangeRequest, SystemCommand } from './commands';
+import type { MarketEvent } from './events';
+import { conflicting, hashOf, type JournalLine, recall, writeJournal } from './journal';
+import { type BatchParts, type Done, Judge } from './judge';
+import type { Lease } from './lease';
+import { LeaseLost } from './lease-lost';
+import type { LiveOrder } from './live-order';
+import { loadMarket } from './load-market';
+import type { MarketBook } from './market-book';
+import { beginDay, type MarketDay, readMarketDay } from './market-day';
+import { MovesOfBatch, type PlannedTrade } from './moves-of-batch';
+import { OrderChecks } from './order-checks';
+import { ordersOfStopped, stoppedSide } from './stopped';
+import { TouchedLevels } from './touched-levels';
+import { writeOrders } from './write-orders';
+
+export interface BatchMakerParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly rulebook: Rulebook;
+}
+
+/** A batch that is durable: outcomes of the first so many of its requests, and what everybody may hear. */
+export interface RunBatch {
+  readonly outcomes: readonly ExchangeOutcome[];
+  readonly events: readonly MarketEvent[];
+}
+
+/** The ledger does not let a trade be settled that the market had made. */
+class SettlementRefused extends Error {
+  constructor(
+    readonly refusal: Refusal,
+    readonly trade: PlannedTrade | undefined,
+  ) {
+    super(refusal.message);
+  }
+}
+
+interface Fresh {
+  readonly at: number;
+  readonly request: ExchangeRequest;
+  readonly bodyHash: Buffer;
+}
+
+const isSystem = ({ command }: ExchangeRequest) =>
+  command.kind === 'withdraw' || command.kind === 'close-day';
+
+/** Makers that may turn out unable to settle, one after another, before a taker is sent away. */
+const MAX_STOPPED_MAKERS = 100;
+
+/** Judges batches of one market in memory and writes them, each in one transaction. */
+export class BatchMaker {
+  private day: MarketDay | undefined;
+  /** Trading accounts whose orders the ledger does not let go; their orders stay out of the books until memory is made anew. */
+  private readonly aside = new Set<string>();
+
+  private constructor(
+    private readonly parts: BatchMakerParts,
+    private readonly lease: Lease,
+    private book: MarketBook,
+  ) {}
+
+  /** Memory as the database has it. */
+  static async load(parts: BatchMakerParts, lease: Lease): Promise<BatchMaker> {
+    const book = await loadBook(parts, lease.market);
+    return new BatchMaker(parts, lease, book);
+  }
+
+  get market(): TradingMarket {
+    return this.lease.market as TradingMarket;
+  }
+
+  /** The open orders, to look at. */
+  get orders(): MarketBook {
+    return this.book;
+  }
+
+  /** Makes memory anew from the database. */
+  async reload(): Promise<void> {
+    this.book = await loadBook(this.parts, this.market);
+    this.day = undefined;
+    this.aside.clear();
+  }
+
+  /** Whether orders stand aside that may come back. */
+  get hasAside(): boolean {
+    return this.aside.size > 0;
+  }
+
+  /**
+   * Runs the requests up to the next of the system, or that one alone. Memory and database have changed together, or an error
+   * says why neither has (memory must then be made anew).
+   * @throws LeaseLost; Refusal of the ledger for one request alone
+   */
+  async run(requests: readonly ExchangeRequest[]): Promise<RunBatch> {
+    const system = requests.findIndex(isSystem);
+    const taken = system === -1 ? requests : requests.slice(0, Math.max(system, 1));
+    for (let stopped = 0; ; stopped++) {
+      try {
+        return await this.commit(taken);
+      } catch (error) {
+        if (!(error instanceof SettlementRefused)) throw error;
+        if (taken.length > 1 || stopped === MAX_STOPPED_MAKERS || !(await this.removeStopped(error)))
+          throw error.refusal;
+      }
+    }
+  }
+
+  /** Ends the open orders of trading accounts and instruments that were stopped since the last look. */
+  async withdrawStopped(): Promise<readonly RunBatch[]> {
+    const stopped = await ordersOfStopped(this.parts.database, this.book, this.market, this.aside);
+    const done: RunBatch[] = [];
+    for (const command of stopped) done.push(await this.commit([this.systemRequest(command)]));
+    return done;
+  }
+
+  private async commit(requests: readonly ExchangeRequest[]): Promise<RunBatch> {
+    const { database } = this.parts;
+    const { made, ...run } = await database.transaction(async (tx) => {
+      this.book.putBack();
+      return this.attempt(tx, requests);
+    });
+    this.book.keep();
+    if (made !== undefined) this.day = made;
+    return run;
+  }
+
+  private async attempt(
+    tx: Transaction,
+    requests: readonly ExchangeRequest[],
+  ): Promise<RunBatch & { readonly made?: MarketDay }> {
+    const now = this.parts.clock.now();
+    const hashed = requests.map((request) => ({ request, bodyHash: hashOf(request) }));
+    const outcomes: (ExchangeOutcome | undefined)[] = new Array<undefined>(requests.length).fill(undefined);
+    const { fresh, repeats } = sortOut(hashed, await recall(tx, hashed), outcomes);
+    if (fresh.length === 0) return { outcomes: whole(outcomes), events: [] };
+
+    const first = await this.advance(tx, fresh.length);
+    const read = await this.dayOf(tx, now);
+    const asked = fresh.map(({ request }) => request);
+    const context = await readContext(tx, this.market, read, this.book, asked);
+    const day = { ...read, previousCloses: new Map(await beginDay(tx, read, context.tradables)) };
+    const feeAccount = await feeAccountOf(tx, this.market);
+    const moves = new MovesOfBatch();
+    const levels = new TouchedLevels();
+    const judge = new Judge({
+      ...{ venue: this.lease.venue, market: this.market, day: day.day, now, rules: day.rules },
+      checks: new OrderChecks(day.rules, day.isOpenAt(now), (code) => day.previousCloses.get(code)),
+      ...{ context, book: this.book, moves, levels, chargesFees: feeAccount !== undefined },
+    } satisfies BatchParts);
+
+    const closes: (Close & { readonly sequence: bigint; readonly day: ChinaDate })[] = [];
+    const verdicts: (Done | Refusal)[] = [];
+    for (const [nth, { request }] of fresh.entries()) {
+      const sequence = first + BigInt(nth);
+      verdicts.push(
+        await attemptOne(async () => {
+          const { command } = request;
+          if (command.kind === 'withdraw') return this.withdraw(judge, command);
+          if (command.kind !== 'close-day') return judge.trader(request, sequence);
+          const written = await writeCloses(tx, this.market, command.day, day.rules, now);
+          closes.push(...written.map((close) => ({ ...close, sequence, day: command.day })));
+          return this.closeDay(judge, command.day, written);
+        }),
+      );
+    }
+
+    await this.settle(tx, moves, feeAccount, { market: this.market, first });
+    await writeOrders(tx, this.market, this.book.changes(), now);
+    const lines = fresh.map(({ at, request, bodyHash }, nth): JournalLine => {
+      const sequence = first + BigInt(nth);
+      const outcome = outcomeOf(sequence, verdicts[nth]);
+      outcomes[at] = outcome;
+      return { sequence, request, bodyHash, outcome };
+    });
+    await writeJournal(tx, this.market, lines, now);
+    for (const { at, of } of repeats) {
+      const outcome = outcomes[of];
+      if (outcome !== undefined) outcomes[at] = { ...outcome, replayed: true };
+    }
+    const head = { market: this.market, sequence: first + BigInt(fresh.length - 1), at: now };
+    const events = [
+      ...levels.events(this.book, day.rules.tickFen, head),
+      ...closes.map(({ instrument, closeFen, sequence, day: of }) => ({
+        ...{ ...head, sequence, instrument, levels: [], trades: [], close: { day: of, closeFen } },
+      })),
+    ];
+    return { outcomes: whole(outcomes), events, made: day };
+  }
+
+  /** Takes the next numbers of the market, if it is still ours. */
+  private async advance(tx: Transaction, count: number): Promise<bigint> {
+    const [row] = await tx.rows<[string]>(
+      {
+        name: 'advance-venue',
+        text: `update market.venue set last_sequence = last_sequence + $3 where market = $1 and epoch = $2
+               returning last_sequence`,
+      },
+      [this.market, this.lease.epoch.toString(), count],
+    );
+    if (row === undefined) throw new LeaseLost(`another process runs ${this.market}`);
+    return BigInt(row[0]) - BigInt(count) + 1n;
+  }
+
+  private async dayOf(tx: Transaction, now: Date): Promise<MarketDay> {
+    if (this.day?.day === chinaDate(now)) return this.day;
+    return readMarketDay(tx, this.parts.rulebook, this.market, now);
+  }
+
+  private async settle(
+    tx: Transaction,
+    moves: MovesOfBatch,
+    feeAccount: string | undefined,
+    { market, first }: { readonly market: string; readonly first: bigint },
+  ): Promise<void> {
+    const planned = moves.trades;
+    const numbers = await tradeNumbers(tx, planned.length);
+    planned.forEach((trade, at) => (trade.id = numbers[at] ?? 0n));
+    const cause = {
+      ...{ actor: `exchange:${market}`, reference: `orders:${market}:${first.toString()}` },
+      reason: 'market:orders',
+    };
+    const { commands, trades } = moves.commands(cause, feeAccount);
+    const transactions = await submitAll(
+      tx,
+      this.parts.ledger,
+      commands,
+      (at) => planned[trades.indexOf(at)],
+    );
+    await recordTrades(
+      tx,
+      planned.map((trade, at): SettledTrade => ({
+        ...trade,
+        transactionId: transactions[trades[at] ?? -1] ?? 0n,
+      })),
+    );
+  }
+
+  private withdraw(judge: Judge, command: Extract<SystemCommand, { kind: 'withdraw' }>): Done {
+    const { tradingAccount, instrument, because } = command;
+    const orders = [...this.book.all()].filter(
+      (order) =>
+        (tradingAccount === undefined || order.trader.number === tradingAccount) &&
+        (instrument === undefined || order.instrument === instrument),
+    );
+    return judge.end(orders, because);
+  }
+
+  private closeDay(judge: Judge, day: ChinaDate, closes: readonly Close[]): Done {
+    const over = judge.end(overAfter(this.book, day), 'day-over');
+    const beyond = judge.end(outside(this.book, closes), 'outside-band');
+    return { trades: [], ended: (over.ended ?? 0) + (beyond.ended ?? 0) };
+  }
+
+  /**
+   * After a trade the ledger refused: when the side that rested is the one that cannot settle, its orders end, or stand aside
+   * where the ledger does not even let them end. Gives whether the command should be tried again.
+   */
+  private async removeStopped({ trade }: SettlementRefused): Promise<boolean> {
+    await this.reload();
+    const stopped = trade === undefined ? undefined : await stoppedSide(this.parts.database, trade);
+    if (stopped === undefined) return false;
+    try {
+      await this.commit([
+        this.systemRequest({ kind: 'withdraw', tradingAccount: stopped, because: 'account-stopped' }),
+      ]);
+    } catch (error) {
+      if (!(error instanceof SettlementRefused)) throw error;
+      await this.reload();
+      this.standAside(stopped);
+    }
+    return true;
+  }
+
+  private standAside(tradingAccount: string): void {
+    this.aside.add(tradingAccount);
+    for (const order of this.book.all()) if (order.trader.number === tradingAccount) this.takeOut(order);
+    this.book.keep();
+  }
+
+  private takeOut({ id, instrument }: LiveOrder): void {
+    this.book.bookOf(instrument).cancel(id);
+  }
+
+  private systemRequest(command: SystemCommand): ExchangeRequest {
+    return {
+      ...{ market: this.market, command, actor: `exchange:${this.market}`, mayActFor: () => true },
+      idempotency: { scope: `exchange:${this.market}`, key: `${command.kind}:${newId()}` },
+    };
+  }
+}
+
+async function loadBook({ database, clock, rulebook }: BatchMakerParts, market: string): Promise<MarketBook> {
+  return database.transaction(async (tx) => {
+    const { rules } = await readMarketDay(tx, rulebook, market as TradingMarket, clock.now());
+    return loadMarket(tx, market, rules.tickFen);
+  });
+}
+
+/** Fills in what is known already; gives what is new, and what repeats something new of the same batch. */
+function sortOut(
+  hashed: readonly { readonly request: ExchangeRequest; readonly bodyHash: Buffer }[],
+  known: readonly (ExchangeOutcome | 'conflict' | undefined)[],
+  outcomes: (ExchangeOutcome | undefined)[],
+): { readonly fresh: readonly Fresh[]; readonly repeats: readonly { at: number; of: number }[] } {
+  const fresh: Fresh[] = [];
+  const repeats: { at: number; of: number }[] = [];
+  const first = new Map<string, Fresh>();
+  hashed.forEach(({ request, bodyHash }, at) => {
+    const answer = known[at];
+    const name = `${request.idempotency.scope}\n${request.idempotency.key}`;
+    const earlier = first.get(name);
+    if (answer !== undefined) outcomes[at] = answer === 'conflict' ? conflicting(request) : answer;
+    else if (earlier === undefined) {
+      const each = { at, request, bodyHash };
+      fresh.push(each);
+      first.set(name, each);
+    } else if (earlier.bodyHash.equals(bodyHash)) repeats.push({ at, of: earlier.at });
+    else outcomes[at] = conflicting(request);
+  });
+  return { fresh, repeats };
+}
+
+async function attemptOne(
+  work: () => Promise<Done> | Promise<Done | Refusal> | Done,
+): Promise<Done | Refusal> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+/** Has the ledger do all of it, in as many submits as its bound asks for. @throws SettlementRefused */
+async function submitAll(
+  tx: Transaction,
+  ledger: Ledger,
+  commands: readonly Command[],
+  tradeAt: (at: number) => PlannedTrade | undefined,
+): Promise<readonly bigint[]> {
+  const transactions: bigint[] = [];
+  for (let from = 0; from < commands.length; from += MAX_BATCH) {
+    const outcomes = await ledger.submit(tx, commands.slice(from, from + MAX_BATCH));
+    outcomes.forEach((outcome, nth) => {
+      if (outcome.status === 'refused') throw new SettlementRefused(outcome.refusal, tradeAt(from + nth));
+      transactions.push(outcome.transactionId);
+    });
+  }
+  return transactions;
+}
+
+function outcomeOf(sequence: bigint, verdict: Done | Refusal | undefined): ExchangeOutcome {
+  if (verdict === undefined) throw new Error('a command was left without a verdict');
+  if (verdict instanceof Refusal) return { status: 'refused', sequence, refusal: verdict, replayed: false };
+  const { order, trades, ended } = verdict;
+  return {
+    ...{ status: 'done', sequence, replayed: false, trades: trades.map(answeredTrade) },
+    ...(order === undefined ? {} : { order }),
+    ...(ended === undefined ? {} : { ended }),
+  };
+}
+
+const answeredTrade = ({
+  id,
+  priceFen,
+  quantity,
+  amountFen,
+  taker,
+  seller,
+  buyer,
+}: PlannedTrade): AnsweredTrade => ({
+  ...{ trade: id.toString(), priceFen: priceFen.toString(), quantity: quantity.toString() },
+  ...{ amountFen: amountFen.toString(), feeFen: (taker === 'buy' ? buyer : seller).feeFen.toString() },
+});
+
+function whole(outcomes: readonly (ExchangeOutcome | undefined)[]): ExchangeOutcome[] {
+  return outcomes.map((outcome) => {
+    if (outcome === undefined) throw new Error('a command was left without an outcome');
+    return outcome;
+  });
+}

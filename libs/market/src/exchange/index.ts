@@ -1,0 +1,16 @@
+export type {
+  AnsweredOrder,
+  AnsweredTrade,
+  CancelCommand,
+  ExchangeCommand,
+  ExchangeOutcome,
+  ExchangeRequest,
+  OrderState,
+  PickCommand,
+  PlaceCommand,
+  ReplaceCommand,
+  TraderCommand,
+} from './commands';
+export { ORDER_STATES } from './commands';
+export type { MarketEvent, MarketListener } from './events';
+export { Exchange, type ExchangeOptions, type ExchangeParts } from './exchange';

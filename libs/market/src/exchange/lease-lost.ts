@@ -1,0 +1,2 @@
+/** Somebody else runs the market. */
+export class LeaseLost extends Error {}

@@ -1,0 +1,54 @@
+import type { Reader } from '@carbon/database';
+import { type AccountState, actsOf } from '@carbon/ledger';
+import type { SystemCommand } from './commands';
+import type { MarketBook } from './market-book';
+import type { PlannedTrade } from './moves-of-batch';
+
+/** What must be withdrawn because a trading account is suspended or closed, or an instrument delisted. */
+export async function ordersOfStopped(
+  reader: Pick<Reader, 'query'>,
+  book: MarketBook,
+  market: string,
+  aside: ReadonlySet<string>,
+): Promise<readonly SystemCommand[]> {
+  if (book.size === 0) return [];
+  const rows = await reader.query<{ account: string | null; instrument: string | null; state: string }>(
+    `select number as account, null as instrument, state from market.trading_account
+      where market = $1 and state <> 'open'
+     union all
+     select null, instrument, state from market.tradable where market = $1 and state = 'delisted'`,
+    [market],
+  );
+  if (rows.length === 0) return [];
+  const accounts = new Set<string>();
+  const instruments = new Set<string>();
+  for (const order of book.all()) {
+    accounts.add(order.trader.number);
+    instruments.add(order.instrument);
+  }
+  return rows.flatMap(({ account, instrument, state }): SystemCommand[] => {
+    if (account !== null && accounts.has(account) && !aside.has(account))
+      return [{ kind: 'withdraw', tradingAccount: account, because: `trading-account-${state}` }];
+    if (instrument !== null && instruments.has(instrument))
+      return [{ kind: 'withdraw', instrument, because: 'instrument-delisted' }];
+    return [];
+  });
+}
+
+/** The trading account of the side that rested, when it is the one whose accounts cannot settle; else undefined. */
+export async function stoppedSide(
+  reader: Pick<Reader, 'query'>,
+  { seller, buyer, taker }: PlannedTrade,
+): Promise<string | undefined> {
+  const maker = taker === 'buy' ? seller : buyer;
+  const rows = await reader.query<{ number: string; state: AccountState; blocked: boolean }>(
+    'select number, state, blocked from ledger.account where number = any($1::text[])',
+    [[maker.unitsAccount, maker.fundsAccount]],
+  );
+  const stopped = rows.some(({ number, state, blocked }) => {
+    const { out, in: comes } = actsOf(state);
+    const gives = (number === maker.unitsAccount) === (maker === seller);
+    return blocked || !(gives ? out : comes).includes('transfer');
+  });
+  return stopped ? maker.tradingAccount : undefined;
+}
