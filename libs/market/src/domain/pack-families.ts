@@ -1,4 +1,5 @@
 import { type PackShape, type RulePacks, tradingPacks } from '@carbon/rules/domain';
+import { marketDataPacks } from '../market-data/domain/market-data-rules';
 import { greenPowerPacks } from './trading/green-power-rules';
 import { surveillancePacks } from './trading/surveillance-rules';
 
@@ -6,5 +7,6 @@ import { surveillancePacks } from './trading/surveillance-rules';
 export const marketPackFamilies: readonly RulePacks<PackShape>[] = [
   ...Object.values(tradingPacks),
   greenPowerPacks,
+  marketDataPacks,
   surveillancePacks,
 ];
