@@ -257,7 +257,7 @@ describe('the engine and the naive model', () => {
             duel.compare(4);
           }
         }),
-        { numRuns: commands > 100 ? 150 : 1_500 },
+        { numRuns: commands > 100 ? 60 : 500 },
       );
     },
   );
