@@ -1,9 +1,11 @@
 import { SalesAndCash1700000012100 } from './1700000012100-sales-and-cash';
 import { Exchange1700000014000 } from './1700000014000-exchange';
 import { WhoTradesWhat1700000014100 } from './1700000014100-who-trades-what';
+import { Surveillance1700000014700 } from './1700000014700-surveillance';
 
 export const marketMigrations = [
   SalesAndCash1700000012100,
   Exchange1700000014000,
   WhoTradesWhat1700000014100,
+  Surveillance1700000014700,
 ];
