@@ -69,6 +69,10 @@ export const TRADING_WORDS: Describers = {
         methods.map((one) => METHODS[one].en).join(', '),
       ),
   },
+  schemes: {
+    title: text('交易品种所属机制', 'Schemes whose units trade'),
+    words: (schemes) => text(schemes.join('、'), schemes.join(', ')),
+  },
   currency: { title: text('计价货币', 'Currency'), words: (code) => text(code, code) },
   tick: {
     title: text('最小变动价位', 'Tick'),

@@ -48,6 +48,8 @@ export interface TradingRules {
   readonly figures: TradingPack;
   readonly methods: readonly TradeMethod[];
   readonly matching: Matching;
+  /** Schemes whose units trade here. */
+  readonly schemes: ReadonlySet<string>;
   readonly currency: string;
   /** TRD-002 */
   readonly tickFen: bigint;
@@ -66,6 +68,7 @@ export interface TradingRules {
   readonly holderKinds: ReadonlySet<string>;
   /** The rule behind what is said of all orders alike. */
   readonly ruleOf: {
+    readonly schemes: string;
     readonly methods: string;
     readonly tick: string;
     readonly lot: string;
@@ -130,6 +133,7 @@ export function tradingRules(packs: PackSource, market: TradingMarket, asOf: Chi
     figures,
     methods,
     matching: methods.includes('continuous') ? 'continuous' : 'pick',
+    schemes: new Set(said('schemes').value),
     currency: said('currency').value,
     tickFen: fenOf(said('tick').value),
     lot: said('lot').value,
@@ -142,6 +146,7 @@ export function tradingRules(packs: PackSource, market: TradingMarket, asOf: Chi
     fees: said('fees').value,
     holderKinds: new Set(said('holder.kinds').value),
     ruleOf: {
+      schemes: ruleOf('schemes'),
       methods: ruleOf('methods'),
       tick: ruleOf('tick'),
       lot: ruleOf('lot'),

@@ -86,6 +86,8 @@ export const tradingShape = {
   keys: {
     /** TRD-001; who has `continuous` matches single orders by price and time, who has `listed` has takers pick. */
     methods: someOf(oneOf(...TRADE_METHODS)),
+    /** Whose units trade here, as the ledger names the scheme of an instrument. */
+    schemes: someOf(words),
     /** ISO 4217. */
     currency: words,
     /** TRD-002: the step of prices, and of quantities in whole units. */
