@@ -30,6 +30,7 @@ const esModules = [
   'oauth4webapi',
   'jose',
   's3mini',
+  'saxen',
 ].join('|');
 
 const shared = {

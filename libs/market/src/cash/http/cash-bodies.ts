@@ -2,6 +2,7 @@ import { PageQuery, type Sent } from '@carbon/http';
 import { chinaTimestamp } from '@carbon/kernel';
 import { IsAccountNumber, type Part, PARTS, type StatementLine } from '@carbon/ledger';
 import { ApiProperty } from '@nestjs/swagger';
+import { depositCodeOf } from '../../bank/formats/deposit-code';
 import type { CashBalance } from '../persistence/read-cash';
 import type { CashReconciliation } from '../use-cases/reconcile-cash';
 
@@ -32,6 +33,13 @@ export class CashBalanceBody {
 
   @ApiProperty({ description: 'All parts together, in fen. 合计（分）', example: '100' })
   total!: string;
+
+  @ApiProperty({
+    description:
+      'Deposit code, an ISO 11649 reference: written into the text of a payment to a settlement account, it names this account. 入金识别码（汇款附言填写）',
+    example: 'RF65CLD0000001030',
+  })
+  depositCode!: string;
 }
 
 export function cashBalanceBody({ account, holder, parts, total }: CashBalance): Sent<CashBalanceBody> {
@@ -39,7 +47,7 @@ export function cashBalanceBody({ account, holder, parts, total }: CashBalance):
     Part,
     string
   >;
-  return { account, holder, parts: texts, total: total.toString() };
+  return { account, holder, parts: texts, total: total.toString(), depositCode: depositCodeOf(account) };
 }
 
 export class CashMovementBody {
@@ -109,6 +117,30 @@ export class CashReconciliationBody {
 
   @ApiProperty({ description: 'Held less deposits plus withdrawals; 0 when all is well. 差额', example: '0' })
   differenceFen!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What the latest bank statements close with, in fen; null before the first. 银行余额（分）',
+    example: '700',
+  })
+  bankFen!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'By how much the bank is above because of what is under way, in fen. 在途（分）',
+    example: '100',
+  })
+  bankUnderWayFen!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Bank less held less what is under way; 0 when all is well. 银行差额（分）',
+    example: '0',
+  })
+  bankDifferenceFen!: string | null;
 }
 
 export function reconciliationBody(found: CashReconciliation): Sent<CashReconciliationBody> {
@@ -117,5 +149,8 @@ export function reconciliationBody(found: CashReconciliation): Sent<CashReconcil
     withdrawalsFen: found.withdrawals.toString(),
     heldFen: found.held.toString(),
     differenceFen: found.difference.toString(),
+    bankFen: found.bank?.bankFen.toString() ?? null,
+    bankUnderWayFen: found.bank?.underWayFen.toString() ?? null,
+    bankDifferenceFen: found.bank?.differenceFen.toString() ?? null,
   };
 }

@@ -63,3 +63,68 @@ export async function bookedTotals(
   );
   return { deposits: BigInt(row?.deposits ?? 0), withdrawals: BigInt(row?.withdrawals ?? 0) };
 }
+
+/** The movement a reference of the bank stands for, if one was proposed or booked. */
+export interface KnownMovement {
+  readonly id: string;
+  readonly direction: CashMovement['direction'];
+  readonly account: string;
+  readonly amountFen: bigint;
+  readonly bankReference: string;
+  readonly state: 'proposed' | 'booked';
+}
+
+/** Movements by the bank's reference; what was abandoned is none. */
+export async function movementsByReference(
+  reader: Pick<Reader, 'query'>,
+  references: readonly string[],
+): Promise<ReadonlyMap<string, KnownMovement>> {
+  const rows = await reader.query<Omit<KnownMovement, 'amountFen'> & { amountFen: string }>(
+    `select id, direction, account, amount_fen as "amountFen", bank_reference as "bankReference", state
+       from market.cash_movement where bank_reference = any($1::text[]) and state <> 'abandoned'`,
+    [references],
+  );
+  return new Map(rows.map((row) => [row.bankReference, { ...row, amountFen: BigInt(row.amountFen) }]));
+}
+
+/**
+ * Enters movements the bank told of. Those whose reference stands for another already are left out: somebody entered them by
+ * hand, perhaps at this moment.
+ * @returns the ids that were entered
+ */
+export async function insertTold(
+  tx: Transaction,
+  movements: readonly CashMovement[],
+  by: string,
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ id: string }>(
+    `insert into market.cash_movement (id, direction, account, amount_fen, bank_reference, proposed_by, proposed_at)
+     select m.*, $6::text, $7::timestamptz
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::text[]) as m
+     on conflict (bank_reference) where state <> 'abandoned' do nothing returning id`,
+    [
+      movements.map((one) => one.id),
+      movements.map((one) => one.direction),
+      movements.map((one) => one.account),
+      movements.map((one) => one.amountFen.toString()),
+      movements.map((one) => one.bankReference),
+      ...[by, now],
+    ],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Notes that movements stand on the ledger. */
+export async function noteAllBooked(
+  tx: Transaction,
+  booked: readonly { readonly id: string; readonly transactionId: bigint }[],
+  { approver, now }: { readonly approver: string; readonly now: Date },
+): Promise<void> {
+  await tx.query(
+    `update market.cash_movement m
+        set state = 'booked', approved_by = $3, transaction_id = b.transaction_id, booked_at = $4, ended_at = $4
+       from unnest($1::uuid[], $2::bigint[]) as b (id, transaction_id) where m.id = b.id`,
+    [booked.map(({ id }) => id), booked.map(({ transactionId }) => transactionId.toString()), approver, now],
+  );
+}

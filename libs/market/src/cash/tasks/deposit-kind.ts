@@ -10,8 +10,8 @@ import { insertMovement, noteAbandoned, noteBooked } from '../persistence/cash-m
 import { fundsAccountOf } from '../use-cases/funds-account';
 import { CashDepositPayload } from './payloads';
 
-/** The event of money coming in, which happens once (INV-04). */
-const sourceKeyOf = (bankReference: string) => `bank:${bankReference}`;
+/** The event of money coming in, which happens once (INV-04), whoever enters it. */
+export const depositSourceKey = (bankReference: string): string => `bank:${bankReference}`;
 
 /** Enters money that arrived at the bank: it comes to life on the ledger, once a reference of the bank. */
 export function depositKind(ledger: Ledger): TaskKind<CashDepositPayload> {
@@ -58,7 +58,7 @@ export function depositKind(ledger: Ledger): TaskKind<CashDepositPayload> {
         instrument: CNY,
         quantity: BigInt(amountFen),
         to: account,
-        sourceKey: sourceKeyOf(bankReference),
+        sourceKey: depositSourceKey(bankReference),
         cause: { ...causeOf(task, approver), reference: bankReference },
       });
       await noteBooked(tx, task.id, { approver: approver.id, transactionId, now });

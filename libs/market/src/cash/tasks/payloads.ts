@@ -1,13 +1,17 @@
-import { IsQuantity, IsText } from '@carbon/http';
+import { IsId, IsQuantity, IsText } from '@carbon/http';
 import { IsAccountNumber } from '@carbon/ledger';
 
 /** Numbers of banks are letters, digits and a few signs; nobody is named in them. */
 const BANK_REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/-]*$/;
 const HOLDER = /^[A-Z0-9][A-Z0-9._-]{1,39}$/;
 
-function IsBankReference(): PropertyDecorator {
+function IsBankReference({
+  description = 'Reference of the bank; each stands for one movement. 银行流水号',
+  optional = false,
+} = {}): PropertyDecorator {
   return IsText({
-    description: 'Reference of the bank; each stands for one movement. 银行流水号',
+    description,
+    optional,
     min: 4,
     max: 64,
     pattern: BANK_REFERENCE,
@@ -46,6 +50,17 @@ export class CashWithdrawalPayload {
   @IsQuantity({ description: 'Amount in fen. 金额（分）', example: '50000000' })
   amountFen!: string;
 
-  @IsBankReference()
-  bankReference!: string;
+  @IsId({
+    description:
+      'Registered bank account of the same holder that it is paid to: the bank is sent an order once two people agreed. 收款银行账户',
+    optional: true,
+  })
+  bankAccount?: string;
+
+  @IsBankReference({
+    description:
+      'Instead: reference of the bank for money that it has paid out already. 银行流水号（银行已付款时）',
+    optional: true,
+  })
+  bankReference?: string;
 }
