@@ -1,12 +1,14 @@
 import { type PackShape, type RulePacks, tradingPacks } from '@carbon/rules/domain';
 import { marketDataPacks } from '../market-data/domain/market-data-rules';
 import { blockNegotiationPacks } from './negotiation/index';
+import { auctionPacks } from '../auctions/domain/auction-rules';
 import { greenPowerPacks } from './trading/green-power-rules';
 import { surveillancePacks } from './trading/surveillance-rules';
 
 /** Every family of rule packs of this room. All its services ask the rulebook, so that approved versions count. */
 export const marketPackFamilies: readonly RulePacks<PackShape>[] = [
   ...Object.values(tradingPacks),
+  auctionPacks,
   blockNegotiationPacks,
   greenPowerPacks,
   marketDataPacks,

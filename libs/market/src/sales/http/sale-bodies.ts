@@ -3,8 +3,7 @@ import { chinaTimestamp } from '@carbon/kernel';
 import { IsAccountNumber, IsInstrumentCode } from '@carbon/ledger';
 import { ApiProperty } from '@nestjs/swagger';
 import { averagePrice } from '../domain/average-price';
-import { OFFER_TYPES, type OfferType } from '../persistence/offer';
-import type { Sale } from '../persistence/sale';
+import { type Sale, SALE_TYPES, type SaleType } from '../persistence/sale';
 import type { SalePrices } from '../persistence/sale-prices';
 import { SalePartyBody } from './offer-bodies';
 
@@ -38,20 +37,28 @@ export class SaleBody {
   })
   id!: string;
 
-  @ApiProperty({ enum: OFFER_TYPES, description: 'How it was sold. 交易方式', example: 'listed' })
-  type!: OfferType;
+  @ApiProperty({ enum: SALE_TYPES, description: 'How it was sold. 交易方式', example: 'listed' })
+  type!: SaleType;
 
   @ApiProperty({
-    description: 'Offer it was bought from. 要约编号',
+    ...{ type: String, nullable: true },
+    description: 'Offer it was bought from; null for an auction. 要约编号',
     example: '01900000-0000-7000-8000-000000000002',
   })
-  offer!: string;
+  offer!: string | null;
 
   @ApiProperty({
-    description: 'Task that bought it. 购买任务编号',
+    ...{ type: String, nullable: true },
+    description: 'Task that bought it; null for an auction. 购买任务编号',
     example: '01900000-0000-7000-8000-000000000003',
   })
-  purchase!: string;
+  purchase!: string | null;
+
+  @ApiProperty({ ...NULLABLE, description: 'Auction it was sold in; null for an offer. 竞价编号' })
+  auction!: string | null;
+
+  @ApiProperty({ ...NULLABLE, description: 'Bid that won; null for an offer. 中标报价编号' })
+  bid!: string | null;
 
   @ApiProperty({
     format: 'date-time',
@@ -141,6 +148,7 @@ export function saleBody(
   const { period, province, subsidyClass } = sale;
   return {
     ...{ id, type, offer: sale.offerId, purchase: sale.purchaseId },
+    ...{ auction: sale.auctionId, bid: sale.bidId },
     settledAt: chinaTimestamp(sale.settledAt),
     ...{ seller, buyer, sellerAccount, buyerAccount, instrument, scheme, period, province, subsidyClass },
     ...{ quantity: sale.quantity.toString(), unit, serials },
@@ -162,8 +170,8 @@ export class SalePricesBody {
   @ApiProperty({ description: 'Kind of the instruments. 品种类型', example: 'green-certificate' })
   instrumentKind!: string;
 
-  @ApiProperty({ enum: OFFER_TYPES, description: 'How it was sold. 交易方式', example: 'listed' })
-  type!: OfferType;
+  @ApiProperty({ enum: SALE_TYPES, description: 'How it was sold. 交易方式', example: 'listed' })
+  type!: SaleType;
 
   @ApiProperty({ description: 'What one unit is. 单位', example: 'certificate' })
   unit!: string;

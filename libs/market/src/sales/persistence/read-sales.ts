@@ -2,15 +2,16 @@ import { instrumentLimits, withinLimits } from '@carbon/custody';
 import { inReach, type Reach, reachValues } from '@carbon/http';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { Reader } from '@carbon/ledger';
-import type { OfferType } from './offer';
-import type { Sale } from './sale';
+import type { Sale, SaleType } from './sale';
 
 interface Row {
   id: string;
   seq: string;
-  type: OfferType;
-  offer_id: string;
-  purchase_id: string;
+  type: SaleType;
+  offer_id: string | null;
+  purchase_id: string | null;
+  auction_id: string | null;
+  bid_id: string | null;
   seller_account: string;
   seller_funds_account: string;
   seller_id: string;
@@ -87,6 +88,8 @@ const toSale = (row: Row): Sale => ({
   type: row.type,
   offerId: row.offer_id,
   purchaseId: row.purchase_id,
+  auctionId: row.auction_id,
+  bidId: row.bid_id,
   sellerAccount: row.seller_account,
   sellerFundsAccount: row.seller_funds_account,
   sellerId: row.seller_id,

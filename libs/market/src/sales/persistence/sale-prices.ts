@@ -1,13 +1,13 @@
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { Reader } from '@carbon/ledger';
-import type { OfferType } from './offer';
+import type { SaleType } from './sale';
 
 /** What was sold of a scheme in a China month by one way of selling; nobody is named. */
 export interface SalePrices {
   readonly month: string;
   readonly scheme: string;
   readonly instrumentKind: string;
-  readonly type: OfferType;
+  readonly type: SaleType;
   readonly unit: string;
   readonly sales: number;
   readonly quantity: bigint;
@@ -20,7 +20,7 @@ interface Row {
   month: string;
   scheme: string;
   instrument_kind: string;
-  type: OfferType;
+  type: SaleType;
   unit: string;
   sales: number;
   quantity: string;

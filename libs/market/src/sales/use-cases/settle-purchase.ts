@@ -77,6 +77,7 @@ export async function settlePurchase(
   const { period, province = null, subsidyClass = null } = { period: instrument.period, ...facts };
   const sale: Sale = {
     ...{ id: newId(), type: offer.type, offerId: offer.id, purchaseId: purchase.id },
+    ...{ auctionId: null, bidId: null },
     ...{ sellerAccount: offer.account, sellerFundsAccount: offer.fundsAccount, sellerId: offer.sellerId },
     ...{ buyerAccount: account, buyerFundsAccount: purchase.fundsAccount, buyerId: buyer.holderId },
     ...{ instrument: instrument.code, instrumentKind: instrument.kind, unit: instrument.unit, scheme },
