@@ -3,6 +3,7 @@ import { SalesAndCash1700000012100 } from './1700000012100-sales-and-cash';
 import { Exchange1700000014000 } from './1700000014000-exchange';
 import { WhoTradesWhat1700000014100 } from './1700000014100-who-trades-what';
 import { OrdersByAccount1700000014200 } from './1700000014200-orders-by-account';
+import { OrdersByAccount1700000014200 } from './1700000014200-orders-by-account';
 import { NegotiatedTrades1700000014300 } from './1700000014300-negotiated-trades';
 import { Auctions1700000014400 } from './1700000014400-auctions';
 import { Surveillance1700000014700 } from './1700000014700-surveillance';
@@ -11,6 +12,7 @@ export const marketMigrations = [
   SalesAndCash1700000012100,
   Exchange1700000014000,
   WhoTradesWhat1700000014100,
+  OrdersByAccount1700000014200,
   OrdersByAccount1700000014200,
   NegotiatedTrades1700000014300,
   Auctions1700000014400,
