@@ -10,12 +10,15 @@ const GOLDEN_DIGITS = 0x9e3779b1;
 export class IdIndex {
   size = 0;
   private pairs = new Int32Array(2 * 1_024);
+  /** The last place, a number of ones only; and how far a hash is shifted to become a place. */
+  private mask = this.pairs.length / 2 - 1;
+  private shift = Math.clz32(this.mask);
 
   constructor(private readonly table: OrderTable) {}
 
   find(id: number): Slot {
     const low = id | 0;
-    const mask = this.mask();
+    const { mask } = this;
     for (let at = this.home(low); ; at = (at + 1) & mask) {
       const slot = this.slot(at);
       if (slot === NO_SLOT) return NO_SLOT;
@@ -25,14 +28,14 @@ export class IdIndex {
 
   /** The id must not be there yet. */
   add(id: number, slot: Slot): void {
-    if (2 * this.size >= this.mask()) this.grow();
+    if (2 * this.size >= this.mask) this.grow();
     this.put(slot, id | 0);
     this.size += 1;
   }
 
   /** The id must be there, at `slot`. */
   remove(id: number, slot: Slot): void {
-    const mask = this.mask();
+    const { mask } = this;
     let gap = this.home(id | 0);
     while (this.slot(gap) !== slot) gap = (gap + 1) & mask;
     for (let at = (gap + 1) & mask; this.slot(at) !== NO_SLOT; at = (at + 1) & mask) {
@@ -46,7 +49,7 @@ export class IdIndex {
   }
 
   private put(slot: Slot, low: number): void {
-    const mask = this.mask();
+    const { mask } = this;
     let at = this.home(low);
     while (this.slot(at) !== NO_SLOT) at = (at + 1) & mask;
     this.set(at, slot, low);
@@ -55,18 +58,16 @@ export class IdIndex {
   private grow(): void {
     const old = this.pairs;
     this.pairs = new Int32Array(2 * old.length);
+    this.mask = old.length - 1;
+    this.shift = Math.clz32(this.mask);
     for (let at = 0; at < old.length; at += 2) {
       const slot = old[at] ?? NO_SLOT;
       if (slot !== NO_SLOT) this.put(slot, old[at + 1] ?? 0);
     }
   }
 
-  private mask(): number {
-    return this.pairs.length / 2 - 1;
-  }
-
   private home(low: number): number {
-    return Math.imul(low, GOLDEN_DIGITS) >>> Math.clz32(this.mask());
+    return Math.imul(low, GOLDEN_DIGITS) >>> this.shift;
   }
 
   private slot(at: number): Slot {

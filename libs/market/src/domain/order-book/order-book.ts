@@ -49,7 +49,8 @@ export interface Depth {
 export class OrderBook {
   private readonly table = new OrderTable();
   private readonly orders = new IdIndex(this.table);
-  private readonly sides = { buy: new BookSide('buy', this.table), sell: new BookSide('sell', this.table) };
+  private readonly buys = new BookSide('buy', this.table);
+  private readonly sells = new BookSide('sell', this.table);
   private readonly calendar = new ExpiryCalendar(this.table);
   private readonly journal = new UndoJournal();
 
@@ -143,29 +144,29 @@ export class OrderBook {
 
   /** The best price of a side; undefined when it is empty. */
   best(side: Side): number | undefined {
-    return this.sides[side].best()?.price;
+    return this.side(side).best()?.price;
   }
 
   /** The best `levels` prices of both sides with what rests there. */
   depth(levels: number): Depth {
-    return { buy: this.sides.buy.depth(levels), sell: this.sides.sell.depth(levels) };
+    return { buy: this.buys.depth(levels), sell: this.sells.depth(levels) };
   }
 
   /** What rests at a price of a side; undefined where nothing does. */
   level(side: Side, price: number): DepthLevel | undefined {
-    const level = this.sides[side].levelAt(price);
+    const level = this.side(side).levelAt(price);
     return level === undefined ? undefined : { price, quantity: level.quantity, orders: level.orders };
   }
 
   /** 1 for the best price of a side, 2 for the next that has orders …; undefined beyond `limit`, or with no order there. */
   levelRank(side: Side, price: number, limit: number): number | undefined {
-    return this.sides[side].rank(price, limit);
+    return this.side(side).rank(price, limit);
   }
 
   /** The first `limit` orders of a side at a price, in order of entry. */
   ordersAt(side: Side, price: number, limit = Infinity): Order[] {
     const found: Order[] = [];
-    for (const slot of this.sides[side].queueAt(price)) {
+    for (const slot of this.side(side).queueAt(price)) {
       if (found.length >= limit) break;
       found.push(this.table.read(slot));
     }
@@ -174,12 +175,12 @@ export class OrderBook {
 
   /** All orders of a side in order of priority. The book must not change meanwhile. */
   *resting(side: Side): Generator<Order> {
-    for (const slot of this.sides[side].orders()) yield this.table.read(slot);
+    for (const slot of this.side(side).orders()) yield this.table.read(slot);
   }
 
   /** Units that rest on a side. */
   quantity(side: Side): number {
-    return this.sides[side].quantity;
+    return this.side(side).quantity;
   }
 
   /** From now on changes are kept, so that `rollback` can undo them, until `release`. */
@@ -193,7 +194,7 @@ export class OrderBook {
    */
   rollback(mark: Mark): void {
     for (const { kind, slot, quantity } of this.journal.undo(mark)) {
-      if (kind === 'reduced') this.sides[this.table.side(slot)].setQuantity(slot, quantity);
+      if (kind === 'reduced') this.side(this.table.side(slot)).setQuantity(slot, quantity);
       else if (kind === 'left') this.putBack(slot);
       else {
         this.takeOut(slot);
@@ -210,10 +211,14 @@ export class OrderBook {
     for (const { kind, slot } of this.journal.release(mark)) if (kind === 'left') this.table.giveBack(slot);
   }
 
+  private side(side: Side): BookSide {
+    return side === 'buy' ? this.buys : this.sells;
+  }
+
   /** The order of the same owner that `order` would meet, looking only at those it would fill. */
   private firstOwnMet({ side, price, quantity, owner }: Order): number | undefined {
     const { table } = this;
-    const others = this.sides[opposite(side)];
+    const others = this.side(opposite(side));
     let left = quantity;
     let level = others.best();
     for (; level !== undefined && crosses(side, price, level.price); level = others.worse(level)) {
@@ -228,7 +233,7 @@ export class OrderBook {
 
   private match(order: Order): PlaceOutcome {
     const { side, price } = order;
-    const others = this.sides[opposite(side)];
+    const others = this.side(opposite(side));
     let left = order.quantity;
     let fills: Fill[] | undefined;
     while (left > 0) {
@@ -260,14 +265,14 @@ export class OrderBook {
   private enter(order: Order, quantity: number): void {
     const slot = this.table.write(order, quantity);
     this.orders.add(order.id, slot);
-    this.sides[order.side].append(slot);
+    this.side(order.side).append(slot);
     this.calendar.add(slot);
     this.journal.record('entered', slot, quantity);
   }
 
   private reduce(slot: Slot, quantity: number): void {
     this.journal.record('reduced', slot, this.table.quantity(slot));
-    this.sides[this.table.side(slot)].setQuantity(slot, quantity);
+    this.side(this.table.side(slot)).setQuantity(slot, quantity);
   }
 
   private leave(slot: Slot): Order {
@@ -285,13 +290,13 @@ export class OrderBook {
 
   private takeOut(slot: Slot): void {
     this.orders.remove(this.table.id(slot), slot);
-    this.sides[this.table.side(slot)].remove(slot);
+    this.side(this.table.side(slot)).remove(slot);
     this.calendar.remove(slot);
   }
 
   private putBack(slot: Slot): void {
     this.orders.add(this.table.id(slot), slot);
-    this.sides[this.table.side(slot)].putBack(slot);
+    this.side(this.table.side(slot)).putBack(slot);
     this.calendar.putBack(slot);
   }
 
@@ -303,7 +308,7 @@ export class OrderBook {
 
   private requireRoom(side: Side, quantity: number): void {
     if (this.orders.size >= MAX_ORDERS) throw new RangeError('the book is full');
-    if (!Number.isSafeInteger(this.sides[side].quantity + quantity))
+    if (!Number.isSafeInteger(this.side(side).quantity + quantity))
       throw new RangeError(`${side} side is full`);
   }
 }

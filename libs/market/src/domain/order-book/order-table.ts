@@ -158,13 +158,15 @@ export class Chain {
   }
 
   join(slot: Slot): void {
-    const [before, behind] = [this.before(slot), this.behind(slot)];
+    const before = this.before(slot);
+    const behind = this.behind(slot);
     if (before !== NO_SLOT) this.table.setCell(before, this.behindColumn, slot);
     if (behind !== NO_SLOT) this.table.setCell(behind, this.beforeColumn, slot);
   }
 
   cut(slot: Slot): void {
-    const [before, behind] = [this.before(slot), this.behind(slot)];
+    const before = this.before(slot);
+    const behind = this.behind(slot);
     if (before !== NO_SLOT) this.table.setCell(before, this.behindColumn, behind);
     if (behind !== NO_SLOT) this.table.setCell(behind, this.beforeColumn, before);
   }
