@@ -14,7 +14,7 @@ let account: string;
 const transactions: Record<string, string> = {};
 
 beforeAll(async () => {
-  platform = await openPlatformFixture();
+  platform = await openPlatformFixture(undefined, { notary: true });
   const { clock, database, ledger } = platform;
   const ownerId = await platform.holder('OWNER', 'organisation');
   const auditorId = await platform.holder('AUDITOR', 'auditor');

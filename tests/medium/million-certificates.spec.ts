@@ -15,7 +15,7 @@ let checkers: readonly Person[];
 const code = (at: number) => `MIL${at}`;
 
 beforeAll(async () => {
-  platform = await openPlatformFixture();
+  platform = await openPlatformFixture(undefined, { notary: true });
   const { database, ledger, clock } = platform;
   const registry = await platform.holder('REGISTRY', 'registry-operator');
   maker = await platform.person(registry, 'maker');

@@ -10,7 +10,7 @@ let account: string;
 let transaction: string;
 
 beforeAll(async () => {
-  platform = await openPlatformFixture();
+  platform = await openPlatformFixture(undefined, { notary: true });
   const ownerId = await platform.holder('OWNER', 'organisation');
   owner = await platform.person(ownerId, 'reader');
   stranger = await platform.person(await platform.holder('STRANGER', 'organisation'), 'reader');

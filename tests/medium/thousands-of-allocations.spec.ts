@@ -23,7 +23,7 @@ const unitsOf = (at: number) =>
   Math.floor(((at + 1) * UNITS) / ENTERPRISES) - Math.floor((at * UNITS) / ENTERPRISES);
 
 beforeAll(async () => {
-  platform = await openPlatformFixture(new Date('2025-07-01T02:00:00.000Z'));
+  platform = await openPlatformFixture(new Date('2025-07-01T02:00:00.000Z'), { notary: true });
   const { database, clock } = platform;
   const office = await platform.holder('MEE', 'regulator');
   maker = await platform.person(office, 'maker');

@@ -7,7 +7,7 @@ let platform: PlatformFixture;
 let accounts: readonly string[];
 
 beforeAll(async () => {
-  platform = await openPlatformFixture();
+  platform = await openPlatformFixture(undefined, { notary: true });
   const holder = await platform.holder('HOLDER', 'organisation');
   accounts = await platform.database.transaction(async (tx) => {
     const units = { kind: 'allowance', unit: 't', scheme: 'TEST', serialised: true } as const;

@@ -1,6 +1,12 @@
 import type { HolderKind } from '@carbon/identity';
 import { openAccounts, readBlocks } from '@carbon/ledger';
-import { type Answer, openPlatformFixture, type Person, type PlatformFixture } from './platform-fixture';
+import {
+  type Answer,
+  openPlatformFixture,
+  type Person,
+  type PlatformFixture,
+  type PlatformFixtureOptions,
+} from './platform-fixture';
 
 /** Monday 2 March 2026, a China morning. */
 export const MONDAY = new Date('2026-03-02T02:00:00.000Z');
@@ -75,8 +81,8 @@ export class CreditWorld {
     private readonly people: Record<Who, Person>,
   ) {}
 
-  static async open(now = MONDAY): Promise<CreditWorld> {
-    const platform = await openPlatformFixture(now);
+  static async open(now = MONDAY, options: PlatformFixtureOptions = {}): Promise<CreditWorld> {
+    const platform = await openPlatformFixture(now, options);
     const holders = {} as Record<House, string>;
     const accounts = {} as Record<House, string>;
     for (const [code, kind] of Object.entries(HOUSES) as [House, HolderKind][]) {

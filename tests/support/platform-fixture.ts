@@ -19,7 +19,12 @@ import {
 import { SettableClock } from '@carbon/kernel';
 import { Ledger } from '@carbon/ledger';
 import { SealedPersonVault } from '@carbon/privacy';
-import { EmbeddedChain, EvidenceService, loadNotaryKey } from '@carbon/transparency';
+import {
+  EmbeddedChain,
+  EvidenceService,
+  loadNotaryKey,
+  type NotaryServiceOptions,
+} from '@carbon/transparency';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RegistryParts } from '../../apps/registry/src/registry.module';
 import { allEntities, allMigrations, createPlatformApp } from '../../apps/platform/src/assembly';
@@ -40,7 +45,7 @@ export interface Person {
 
 export type Answer = Awaited<ReturnType<NestFastifyApplication['inject']>>;
 
-/** The whole platform in this process, on a fresh database and a chain of its own. */
+/** The whole platform in this process, on a fresh database. */
 export interface PlatformFixture {
   readonly app: NestFastifyApplication;
   readonly database: Database;
@@ -61,14 +66,39 @@ export interface PlatformFixture {
   close(): Promise<void>;
 }
 
+export interface PlatformFixtureOptions extends Pick<RegistryParts, 'jobs'> {
+  /**
+   * Whether a notary works beside the tests, on a chain of its own: twice a second it seals and anchors what they did.
+   * Where nobody looks at its proofs it only takes their time.
+   */
+  readonly notary?: boolean;
+}
+
+interface NotaryPart {
+  readonly options: NotaryServiceOptions;
+  stop(): Promise<void>;
+}
+
+async function startNotary(directory: string, works: boolean): Promise<NotaryPart> {
+  const signer = loadNotaryKey({ origin: 'test.example/log', file: join(directory, 'notary.key') });
+  if (!works) return { options: { signer, runs: false }, stop: () => Promise.resolve() };
+  const chain = await EmbeddedChain.start({ directory });
+  const { rpcUrl, chainId } = chain;
+  const keys = { admin: chainKey('a1'), notary: chainKey('a2'), cap: chainKey('a3') };
+  const fund = async (addresses: readonly string[]) => {
+    for (const address of addresses) await chain.fund(address, 10n ** 20n);
+  };
+  return { options: { signer, chain: { rpcUrl, chainId, keys, fund } }, stop: () => chain.kill() };
+}
+
 export async function openPlatformFixture(
   now = new Date('2026-03-02T02:00:00.000Z'),
-  parts: Pick<RegistryParts, 'jobs'> = {},
+  { notary: works = false, ...parts }: PlatformFixtureOptions = {},
 ): Promise<PlatformFixture> {
   const directory = mkdtempSync(join(tmpdir(), 'carbon-platform-'));
-  const [server, chain] = await Promise.all([
+  const [server, notary] = await Promise.all([
     createTestDatabase(allMigrations),
-    EmbeddedChain.start({ directory }),
+    startNotary(directory, works),
   ]);
   const url = await ensureServiceLogin(server.superuserUrl, 'carbon_service', 'test-only');
   const database = await connect({ url, entities: allEntities, poolSize: 16 });
@@ -78,7 +108,6 @@ export async function openPlatformFixture(
     current: { id: 'test', bytes: randomBytes(32) },
     indexSecret: randomBytes(32),
   });
-  const signer = loadNotaryKey({ origin: 'test.example/log', file: join(directory, 'notary.key') });
   const logged: string[] = [];
   const root = newApiKey('root', 'Machine', ['*']);
   const app = await createPlatformApp(
@@ -90,22 +119,12 @@ export async function openPlatformFixture(
       mailer: new OutboxMailer(vault),
       sessions: new SessionSettings({ secondFactor: 'required', cookies: { secure: true } }),
       machines: ApiKeys.parse([root.entry]),
-      proofs: new EvidenceService(database, signer),
+      proofs: new EvidenceService(database, notary.options.signer),
       transfers: { runner: { everyMs: 0 } },
       exchange: { tickEvery: 0, leaseEvery: 100 },
       ...parts,
     },
-    {
-      signer,
-      chain: {
-        rpcUrl: chain.rpcUrl,
-        chainId: chain.chainId,
-        keys: { admin: chainKey('a1'), notary: chainKey('a2'), cap: chainKey('a3') },
-        fund: async (addresses) => {
-          for (const address of addresses) await chain.fund(address, 10n ** 20n);
-        },
-      },
-    },
+    notary.options,
     {
       logger: new JsonLogger('info', { write: (line: string) => void logged.push(line) }),
       throttle: { requests: 1_000_000, seconds: 1 },
@@ -157,7 +176,7 @@ export async function openPlatformFixture(
       }),
     close: async () => {
       await app.close();
-      await chain.kill();
+      await notary.stop();
       await database.close();
       await server.drop();
       rmSync(directory, { recursive: true, force: true, maxRetries: 20 });

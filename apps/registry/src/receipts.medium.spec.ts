@@ -89,7 +89,7 @@ async function logged(number: string, who: Pick<Person, 'headers'> = make): Prom
 }
 
 beforeAll(async () => {
-  p = await openPlatformFixture(new Date('2026-11-20T02:00:00.000Z'));
+  p = await openPlatformFixture(new Date('2026-11-20T02:00:00.000Z'), { notary: true });
   const holder = await p.holder('PARK', 'organisation', '350000');
   const registry = await p.holder('REGISTRY', 'registry-operator');
   const elsewhere = await p.holder('ELSEWHERE', 'organisation', '350000');

@@ -27,7 +27,7 @@ export interface WideEstate {
 }
 
 export async function openWideEstate(): Promise<WideEstate> {
-  const world = await CreditWorld.open(WINTER);
+  const world = await CreditWorld.open(WINTER, { notary: true });
   const { platform } = world;
   const pool = await preparePool(world);
   const projects = await openProjectsRoom(world);

@@ -24,7 +24,7 @@ interface Published {
 }
 
 beforeAll(async () => {
-  p = await openPlatformFixture(new Date('2026-11-20T02:00:00.000Z'));
+  p = await openPlatformFixture(new Date('2026-11-20T02:00:00.000Z'), { notary: true });
   const owner = await p.holder('EMITTER', 'key-emitter', '浙江');
   const other = await p.holder('OTHER', 'key-emitter', '江苏');
   const resident = await p.holder('RESIDENT', 'resident');

@@ -42,7 +42,7 @@ async function surrender(of: Emitter, instrument: string, quantity: string): Pro
 }
 
 beforeAll(async () => {
-  w = await SurrenderWorld.open();
+  w = await SurrenderWorld.open(undefined, { notary: true });
   jobs = new JobFixture(w.platform);
   registry = await w.platform.person(w.holders.REGISTRY, 'maker');
   [emitter, other] = [await w.emitter('POWER'), await w.emitter('SECOND')];

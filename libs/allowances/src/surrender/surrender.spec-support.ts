@@ -5,6 +5,7 @@ import {
   openPlatformFixture,
   type Person,
   type PlatformFixture,
+  type PlatformFixtureOptions,
 } from '../../../../tests/support/platform-fixture';
 import { recordVerified } from '../verified/record-verified';
 
@@ -75,8 +76,8 @@ export class SurrenderWorld {
     private readonly people: Record<Who, Person>,
   ) {}
 
-  static async open(day = IN_TIME): Promise<SurrenderWorld> {
-    const platform = await openPlatformFixture(new Date(`${day}T10:00:00+08:00`));
+  static async open(day = IN_TIME, options: PlatformFixtureOptions = {}): Promise<SurrenderWorld> {
+    const platform = await openPlatformFixture(new Date(`${day}T10:00:00+08:00`), options);
     const holders = {} as Record<House, string>;
     const accounts = {} as Record<House, string>;
     for (const [code, [kind, province]] of Object.entries(HOUSES) as [House, (typeof HOUSES)[House]][]) {
