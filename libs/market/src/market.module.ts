@@ -6,6 +6,7 @@ import { AuctionsModule } from './auctions/auctions.module';
 import { BankModule } from './bank/bank.module';
 import { BlockTradesModule } from './block-trades/block-trades.module';
 import { CashController } from './cash/http/cash.controller';
+import { ConsentsModule } from './consents/consents.module';
 import { GreenPowerModule } from './green-power/green-power.module';
 import { InstrumentsModule } from './instruments/instruments.module';
 import { MarketPartsModule } from './market-parts.module';
@@ -30,6 +31,7 @@ export const marketRoutes = { CNY: '/v1/listings' } as const;
     AuctionsModule,
     BankModule,
     BlockTradesModule,
+    ConsentsModule,
     GreenPowerModule,
     InstrumentsModule,
     MarketPartsModule,

@@ -1,4 +1,5 @@
 import { type PackShape, type RulePacks, tradingPacks } from '@carbon/rules/domain';
+import { accountConsentPacks } from '../consents/domain/consent-rules';
 import { marketDataPacks } from '../market-data/domain/market-data-rules';
 import { blockNegotiationPacks } from './negotiation/index';
 import { auctionPacks } from '../auctions/domain/auction-rules';
@@ -8,6 +9,7 @@ import { surveillancePacks } from './trading/surveillance-rules';
 /** Every family of rule packs of this room. All its services ask the rulebook, so that approved versions count. */
 export const marketPackFamilies: readonly RulePacks<PackShape>[] = [
   ...Object.values(tradingPacks),
+  accountConsentPacks,
   auctionPacks,
   blockNegotiationPacks,
   greenPowerPacks,

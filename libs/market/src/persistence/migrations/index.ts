@@ -5,6 +5,7 @@ import { WhoTradesWhat1700000014100 } from './1700000014100-who-trades-what';
 import { OrdersByAccount1700000014200 } from './1700000014200-orders-by-account';
 import { OrdersByAccount1700000014200 } from './1700000014200-orders-by-account';
 import { NegotiatedTrades1700000014300 } from './1700000014300-negotiated-trades';
+import { AccountConsents1700000014310 } from './1700000014310-account-consents';
 import { Auctions1700000014400 } from './1700000014400-auctions';
 import { Surveillance1700000014700 } from './1700000014700-surveillance';
 
@@ -15,6 +16,7 @@ export const marketMigrations = [
   OrdersByAccount1700000014200,
   OrdersByAccount1700000014200,
   NegotiatedTrades1700000014300,
+  AccountConsents1700000014310,
   Auctions1700000014400,
   Bank1700000014600,
   Surveillance1700000014700,
