@@ -13,6 +13,9 @@ export interface Sizes {
   readonly largeJournal: number;
   readonly logLeaves: number;
   readonly httpClients: number;
+  /** Resting orders of the books that are compared, and commands a round. */
+  readonly bookOrders: readonly number[];
+  readonly bookCommands: number;
 }
 
 export const FULL: Sizes = {
@@ -26,6 +29,8 @@ export const FULL: Sizes = {
   largeJournal: 10_000_000,
   logLeaves: 500_000,
   httpClients: 128,
+  bookOrders: [1_000, 20_000, 200_000, 1_000_000],
+  bookCommands: 200_000,
 };
 
 export const QUICK: Sizes = {
@@ -39,6 +44,8 @@ export const QUICK: Sizes = {
   largeJournal: 1_000_000,
   logLeaves: 100_000,
   httpClients: 64,
+  bookOrders: [1_000, 20_000],
+  bookCommands: 20_000,
 };
 
 /** What a line may use. */

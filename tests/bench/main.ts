@@ -8,6 +8,7 @@ import { hotAccounts } from './lines/hot-accounts';
 import { http } from './lines/http';
 import { journalSize } from './lines/journal-size';
 import { logAppend } from './lines/log-append';
+import { orderBook } from './lines/order-book';
 import { orm } from './lines/orm';
 import { serials } from './lines/serials';
 import { trace } from './lines/trace';
@@ -30,6 +31,7 @@ const LINES: readonly Line[] = [
   orm,
   costSplit,
   allocations,
+  orderBook,
 ];
 
 interface Options {
