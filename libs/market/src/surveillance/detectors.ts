@@ -20,7 +20,7 @@ import { readTiesAbove } from './persistence/read-groups';
 import {
   readTrades,
   readTradesBefore,
-  readTradesBothWays,
+  readAccountsBothWays,
   readTradesOf,
   readTradesOfGroups,
 } from './persistence/read-trades';
@@ -57,7 +57,8 @@ const roundTripDetector: Detector = {
   kind: 'round-trip',
   look: async (tx, span, { rules }) => {
     const stretch = reachingBack(span, rules.roundTrip.windowMinutes);
-    return roundTrips(await readTradesBothWays(tx, stretch, span.from), span, rules);
+    const accounts = await readAccountsBothWays(tx, stretch, span.from);
+    return roundTrips(await readTradesOf(tx, stretch, accounts), span, rules);
   },
 };
 

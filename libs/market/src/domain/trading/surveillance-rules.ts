@@ -22,6 +22,8 @@ export interface SurveillanceFigures {
     readonly netBasisPoints: number;
     /** Between the average prices of both directions, at most. */
     readonly priceGapBasisPoints: number;
+    /** Of all that one of the two traded in the window, at least. */
+    readonly ownShareBasisPoints: number;
   };
   readonly layering: {
     /** After the trade on the other side. */
@@ -82,6 +84,7 @@ export const surveillanceShape = {
       minQuantity: units,
       netBasisPoints: positiveNumber,
       priceGapBasisPoints: positiveNumber,
+      ownShareBasisPoints: positiveNumber,
     }),
     layering: figures<SurveillanceFigures['layering']>({
       cancelWithinMinutes: positiveNumber,

@@ -63,25 +63,23 @@ export async function readTradesOfGroups(
   return rows.map(tradeRow);
 }
 
-/**
- * Trades of pairs of accounts that traded an instrument both ways in a stretch and still did so from a moment on.
- */
-export async function readTradesBothWays(
+/** Accounts of pairs that traded an instrument both ways in a stretch and still traded with each other from a moment on. */
+export async function readAccountsBothWays(
   reader: Reader,
   { market, from, to }: Stretch,
   stillFrom: Date,
-): Promise<readonly TradeRow[]> {
-  const rows = await reader.query<TradeColumns>(
-    `with recent as (
-       select ${TRADE}, least(t.seller_account, t.buyer_account) as one, greatest(t.seller_account, t.buyer_account) as other
-         from market.trade t where ${IN_STRETCH}),
-     pairs as (
-       select instrument, one, other from recent group by instrument, one, other
-       having bool_or(seller_account = one) and bool_or(seller_account = other) and max(traded_at) >= $4)
-     select r.* from recent r join pairs p using (instrument, one, other) order by r.traded_at, r.id`,
+): Promise<readonly string[]> {
+  const rows = await reader.query<{ account: string }>(
+    `with pairs as (
+       select least(t.seller_account, t.buyer_account) as one, greatest(t.seller_account, t.buyer_account) as other
+         from market.trade t where ${IN_STRETCH}
+        group by t.instrument, 1, 2
+       having bool_or(t.seller_account < t.buyer_account) and bool_or(t.seller_account > t.buyer_account)
+          and max(t.traded_at) >= $4)
+     select one as account from pairs union select other from pairs order by account`,
     [market, from, to, stillFrom],
   );
-  return rows.map(tradeRow);
+  return rows.map(({ account }) => account);
 }
 
 /** Trades that some accounts have a side in. */

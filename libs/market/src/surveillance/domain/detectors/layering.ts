@@ -45,6 +45,17 @@ export function layering(
 const byCancel = (a: CancelledOrder, b: CancelledOrder) =>
   a.cancelledAt.getTime() - b.cancelledAt.getTime() || (a.id < b.id ? -1 : 1);
 
+/** The place of the first order cancelled after a moment, of orders in the order of their cancellation. */
+function firstAfter(own: readonly CancelledOrder[], moment: number): number {
+  let [low, high] = [0, own.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((own[middle]?.cancelledAt.getTime() ?? moment) <= moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 const sidesOf = (trade: TradeRow): Side[] => [
   { trade, side: 'sell', account: trade.seller.account },
   { trade, side: 'buy', account: trade.buyer.account },
@@ -61,9 +72,9 @@ function judge(
   const layers: CancelledOrder[] = [];
   let layered = 0n;
   let ownSide = 0n;
-  for (const order of own) {
-    const cancelledAt = order.cancelledAt.getTime();
-    if (cancelledAt <= at || cancelledAt > until) continue;
+  for (let next = firstAfter(own, at); next < own.length; next++) {
+    const order = own[next];
+    if (order === undefined || order.cancelledAt.getTime() > until) break;
     const placedAt = order.placedAt.getTime();
     if (placedAt < placedFrom || placedAt > at) continue;
     if (order.side === side) {

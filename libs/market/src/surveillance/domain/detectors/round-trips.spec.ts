@@ -28,6 +28,13 @@ describe('TRD-017 round trips of two accounts', () => {
     ['hours between the two', [trade('A', 'B'), trade('B', 'A', { at: at(61) })]],
     ['small change', [trade('A', 'B', { quantity: 100n }), trade('B', 'A', { quantity: 100n, at: at(5) })]],
     ['different instruments', [trade('A', 'B'), trade('B', 'A', { instrument: 'CEA24', at: at(5) })]],
+    [
+      'two who meet among many others',
+      [
+        ...[trade('A', 'B'), trade('A', 'C', { quantity: 4_000n, at: at(2) })],
+        ...[trade('D', 'B', { quantity: 4_000n, at: at(3) }), trade('B', 'A', { at: at(5) })],
+      ],
+    ],
     ['one big honest trade', [trade('A', 'B', { quantity: 90_000n })]],
     [
       'everybody with somebody else',
@@ -35,6 +42,13 @@ describe('TRD-017 round trips of two accounts', () => {
     ],
   ])('stay silent about %s', (_, trades) => {
     expect(find(trades)).toEqual([]);
+  });
+
+  it('are told once an hour', () => {
+    const many = Array.from({ length: 40 }, (_, index) =>
+      trade(index % 2 === 0 ? 'A' : 'B', index % 2 === 0 ? 'B' : 'A', { at: at(index * 2) }),
+    );
+    expect(find(many).map(({ key }) => key)).toEqual(['hour:10', 'hour:11']);
   });
 
   it('INV-10 are the same however the day is cut into spans and whatever order the rows come in', () => {
@@ -49,7 +63,7 @@ describe('TRD-017 round trips of two accounts', () => {
         const trades = list.map(({ flip, minute, ...over }, index) =>
           trade(flip ? 'A' : 'B', flip ? 'B' : 'A', { ...over, id: BigInt(index + 1), at: at(minute) }),
         );
-        const keys = (found: ReturnType<typeof find>) => found.map(({ key }) => key).sort();
+        const keys = (found: ReturnType<typeof find>) => [...new Set(found.map(({ key }) => key))].sort();
         const whole = keys(find(trades));
         const reversed = keys(find([...trades].reverse()));
         const parts = [
