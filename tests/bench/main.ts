@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type Bench, CheckFailed, FULL, type Line, type LineResult, QUICK } from './bench';
 import { allocations } from './lines/allocations';
 import { costSplit } from './lines/cost-split';
+import { exchange } from './lines/exchange';
 import { gas } from './lines/gas';
 import { hotAccounts } from './lines/hot-accounts';
 import { http } from './lines/http';
@@ -32,6 +33,7 @@ const LINES: readonly Line[] = [
   costSplit,
   allocations,
   orderBook,
+  exchange,
 ];
 
 interface Options {

@@ -114,6 +114,11 @@ export class Exchange {
     return this.loops.get(market)?.state?.orders;
   }
 
+  /** The loop of a market of this process. */
+  loopOf(market: string): VenueLoop | undefined {
+    return this.loops.get(market);
+  }
+
   /** What is due by the clock: closes of days, withdrawals of who was stopped. Gives how many closes. */
   async tick(): Promise<number> {
     let closed = 0;

@@ -1,4 +1,5 @@
 import {
+  BinaryCopy,
   bodyHash,
   idempotencyConflict,
   refusalFromJson,
@@ -75,28 +76,24 @@ export async function writeJournal(
   lines: readonly JournalLine[],
   now: Date,
 ): Promise<void> {
-  await tx.query(
-    {
-      name: 'insert-exchange-commands',
-      text: `insert into market.command (market, happened_at, sequence, kind, scope, key, body_hash, body, outcome, actor)
-        select $1, $2, s, kind, scope, key, body_hash, body::jsonb, outcome::jsonb, actor
-          from unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::text[], $10::text[])
-               as c (s, kind, scope, key, body_hash, body, outcome, actor)`,
-    },
-    [
-      market,
-      now.toISOString(),
-      lines.map(({ sequence }) => sequence.toString()),
-      lines.map(({ request }) => request.command.kind),
-      lines.map(({ request }) => request.idempotency.scope),
-      lines.map(({ request }) => request.idempotency.key),
-      lines.map((line) => line.bodyHash),
-      lines.map(({ request }) => JSON.stringify(bodyOf(request.command))),
-      lines.map(({ outcome }) => JSON.stringify(outcomeToJson(outcome))),
-      lines.map(({ request }) => request.actor),
-    ],
-  );
+  const copy = new BinaryCopy(COLUMNS.length, lines.length * BYTES_A_LINE);
+  for (const { sequence, request, bodyHash: hash, outcome } of lines) {
+    const { command, idempotency, actor } = request;
+    copy.row().text(market).timestamp(now).int8(sequence).text(command.kind);
+    copy.text(idempotency.scope).text(idempotency.key).bytes(hash);
+    copy
+      .text(JSON.stringify(bodyOf(command)))
+      .text(JSON.stringify(outcomeToJson(outcome)))
+      .text(actor);
+  }
+  await tx.copy(COPY, [copy.finish()]);
 }
+
+const COLUMNS = [
+  ...['market', 'happened_at', 'sequence', 'kind', 'scope', 'key', 'body_hash', 'body', 'outcome', 'actor'],
+];
+const COPY = `copy market.command (${COLUMNS.join(', ')}) from stdin with (format binary)`;
+const BYTES_A_LINE = 640;
 
 /** The answer to a key that stands for another command. */
 export const conflicting = ({ idempotency }: ExchangeRequest): ExchangeOutcome => ({

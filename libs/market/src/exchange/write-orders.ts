@@ -1,5 +1,6 @@
-import type { Transaction } from '@carbon/database';
-import { type LiveOrder } from './live-order';
+import { BinaryCopy, type Transaction } from '@carbon/database';
+import type { LiveOrder } from './live-order';
+import { dayNumber } from './market-book';
 
 /** The orders a batch placed, and what became of those it changed, in two statements. */
 export async function writeOrders(
@@ -8,19 +9,62 @@ export async function writeOrders(
   { placed, changed }: { readonly placed: readonly LiveOrder[]; readonly changed: readonly LiveOrder[] },
   now: Date,
 ): Promise<void> {
-  if (placed.length > 0) await tx.query(INSERT, [market, now.toISOString(), ...insertColumns(placed)]);
+  if (placed.length > 0) await tx.copy(COPY, encode(market, placed, now));
   if (changed.length > 0) await tx.query(UPDATE, [now.toISOString(), ...changeColumns(changed)]);
 }
 
-const INSERT = {
-  name: 'insert-exchange-orders',
-  text: `insert into market.exchange_order (market, changed_at, placed_at, id, instrument, holder_id, trading_account,
-      units_account, funds_account, method, side, client_reference, placed_by, price_fen, quantity, filled, filled_fen,
-      reserved, state, ended_because, good_till, priority)
-    select $1, $2, $2, * from unnest($3::bigint[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
-      $10::text[], $11::text[], $12::text[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[],
-      $18::text[], $19::text[], $20::date[], $21::bigint[])`,
-};
+const COLUMNS = [
+  ...[
+    'id',
+    'market',
+    'instrument',
+    'holder_id',
+    'trading_account',
+    'units_account',
+    'funds_account',
+    'method',
+    'side',
+  ],
+  ...[
+    'client_reference',
+    'placed_by',
+    'placed_at',
+    'changed_at',
+    'price_fen',
+    'quantity',
+    'filled',
+    'filled_fen',
+  ],
+  ...['reserved', 'state', 'ended_because', 'good_till', 'priority'],
+];
+const COPY = `copy market.exchange_order (${COLUMNS.join(', ')}) from stdin with (format binary)`;
+const BYTES_AN_ORDER = 480;
+
+function* encode(market: string, orders: readonly LiveOrder[], now: Date): Generator<Buffer, void> {
+  const copy = new BinaryCopy(COLUMNS.length, orders.length * BYTES_AN_ORDER);
+  for (const order of orders) {
+    const { trader } = order;
+    copy.row().int8(BigInt(order.id)).text(market).text(order.instrument);
+    copy.bytes(Buffer.from(trader.holderId.replaceAll('-', ''), 'hex'));
+    copy.text(trader.number).text(trader.unitsAccount).text(trader.fundsAccount);
+    copy.text(order.method).text(order.side);
+    if (order.clientReference === undefined) copy.null();
+    else copy.text(order.clientReference);
+    copy.text(order.placedBy).timestamp(order.placedAt).timestamp(now);
+    copy
+      .int8(order.priceFen)
+      .int8(order.quantity)
+      .int8(order.filled)
+      .int8(order.filledFen)
+      .int8(order.reserved);
+    copy.text(order.state);
+    if (order.endedBecause === undefined) copy.null();
+    else copy.text(order.endedBecause);
+    // dates of PostgreSQL count from the same day
+    copy.int4(dayNumber(order.goodTill)).int8(order.priority);
+  }
+  yield copy.finish();
+}
 
 const UPDATE = {
   name: 'update-exchange-orders',
@@ -38,7 +82,8 @@ const UPDATE = {
 const numbers = (orders: readonly LiveOrder[], pick: (order: LiveOrder) => bigint | number): string =>
   `{${orders.map(pick).join(',')}}`;
 
-const changing = (orders: readonly LiveOrder[]): unknown[] => [
+const changeColumns = (orders: readonly LiveOrder[]): unknown[] => [
+  numbers(orders, (o) => o.id),
   numbers(orders, (o) => o.priceFen),
   numbers(orders, (o) => o.quantity),
   numbers(orders, (o) => o.filled),
@@ -48,23 +93,4 @@ const changing = (orders: readonly LiveOrder[]): unknown[] => [
   orders.map((o) => o.endedBecause ?? null),
   orders.map((o) => o.goodTill),
   numbers(orders, (o) => o.priority),
-];
-
-const changeColumns = (orders: readonly LiveOrder[]): unknown[] => [
-  numbers(orders, (o) => o.id),
-  ...changing(orders),
-];
-
-const insertColumns = (orders: readonly LiveOrder[]): unknown[] => [
-  numbers(orders, (o) => o.id),
-  orders.map((o) => o.instrument),
-  orders.map((o) => o.trader.holderId),
-  orders.map((o) => o.trader.number),
-  orders.map((o) => o.trader.unitsAccount),
-  orders.map((o) => o.trader.fundsAccount),
-  orders.map((o) => o.method),
-  orders.map((o) => o.side),
-  orders.map((o) => o.clientReference ?? null),
-  orders.map((o) => o.placedBy),
-  ...changing(orders),
 ];

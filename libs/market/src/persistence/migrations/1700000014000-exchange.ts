@@ -33,8 +33,8 @@ export class Exchange1700000014000 implements MigrationInterface {
         scope text not null,
         key text not null,
         body_hash bytea not null check (octet_length(body_hash) = 32),
-        body jsonb not null,
-        outcome jsonb not null,
+        body json not null,
+        outcome json not null,
         actor text not null,
         happened_at timestamptz not null,
         primary key (market, sequence),
@@ -73,7 +73,7 @@ export class Exchange1700000014000 implements MigrationInterface {
         check ((state = 'submitted') <= (filled = 0))
       ) with (fillfactor = 70);
       create index exchange_order_account on market.exchange_order (trading_account, id);
-      create index exchange_order_open on market.exchange_order (market, instrument, priority)
+      create index exchange_order_open on market.exchange_order (market, priority)
         where state in ('submitted', 'part-filled');
 
       -- CL085: an order is what was placed; only what came of it changes, and never once it has ended
