@@ -130,8 +130,11 @@ describe('orders and trades, as those see them who may', () => {
   it.each(['cursor=abc', 'cursor=WyJhYmMiXQ', 'open=perhaps', 'state=lost', 'from=2026-02-30'])(
     '%s is malformed',
     async (filter) => {
-      const { send } = exchange.platform;
-      const answer = await send('GET', `/v1/exchange/orders?${filter}`, seller.maker.headers);
+      const answer = await exchange.platform.send(
+        'GET',
+        `/v1/exchange/orders?${filter}`,
+        seller.maker.headers,
+      );
       expect(answer.statusCode).toBe(400);
     },
   );

@@ -131,8 +131,8 @@ describe('orders over HTTP', () => {
   });
 
   it('ETS-006 machines of the operator trade nothing, whatever they reach', async () => {
-    const { machine, send } = exchange.platform;
-    const answer = await send('POST', '/v1/exchange/orders', machine, sell());
+    const { platform } = exchange;
+    const answer = await platform.send('POST', '/v1/exchange/orders', platform.machine, sell());
     expect([answer.statusCode, answer.json<Problem>().rule]).toEqual([403, 'ETS-006']);
   });
 
