@@ -1,7 +1,7 @@
 import { evidence, type Finding, type Span, within } from '../finding';
 import type { SurveillanceFigures } from '../../../domain/trading/surveillance-rules';
 import { type ClosedDay, makesPrice, type TradeRow } from '../rows';
-import { away, basisPoints, percent, yuan } from '../words';
+import { atLeast, away, basisPoints, percent, yuan } from '../words';
 
 /** A closed day: all that made its price, the trades of its end, and when trading ended on it. */
 export interface DayWithEnd {
@@ -55,7 +55,7 @@ function judge(
 ): Finding | undefined {
   const own = late.filter(({ seller, buyer }) => seller.account === account || buyer.account === account);
   const [mine, lateSum] = [sum(own), sum(late)];
-  if (mine.quantity * 10_000n < BigInt(figures.shareBasisPoints) * lateSum.quantity) return undefined;
+  if (!atLeast(mine.quantity, figures.shareBasisPoints, lateSum.quantity)) return undefined;
   const rest: Sum = {
     quantity: whole.quantity - mine.quantity,
     amountFen: whole.amountFen - mine.amountFen,
@@ -63,7 +63,7 @@ function judge(
   if (rest.quantity === 0n) return undefined;
   // both averages over one denominator
   const [close, without] = [whole.amountFen * rest.quantity, rest.amountFen * whole.quantity];
-  if (away(close, without) * 10_000n < BigInt(figures.effectBasisPoints) * without) return undefined;
+  if (!atLeast(away(close, without), figures.effectBasisPoints, without)) return undefined;
   const effect = percent(basisPoints(away(close, without), without));
   return told(account, day, own, { whole, mine, rest, late: lateSum, effect }, figures);
 }

@@ -1,7 +1,7 @@
 import { evidence, type Finding, type Span, within } from '../finding';
 import type { SurveillanceFigures } from '../../../domain/trading/surveillance-rules';
 import type { ShareOfDay } from '../rows';
-import { basisPoints, percent } from '../words';
+import { atLeast, basisPoints, percent } from '../words';
 
 /**
  * Accounts with a large share of a closed day's volume: the greater of what they bought and sold. A day of few trades is thin
@@ -17,8 +17,7 @@ export function concentration(
     if (!within(span, day.closedAt) || dayQuantity <= 0n) return [];
     if (dayTrades < figures.minDayTrades || trades < figures.minOwnTrades) return [];
     const most = bought > sold ? bought : sold;
-    const line = BigInt(figures.shareBasisPoints);
-    return most * 10_000n < line * dayQuantity ? [] : [found(share, most, figures)];
+    return atLeast(most, figures.shareBasisPoints, dayQuantity) ? [found(share, most, figures)] : [];
   });
 }
 

@@ -1,7 +1,7 @@
 import { evidence, type Finding, type Span, within } from '../finding';
 import type { SurveillanceFigures } from '../../../domain/trading/surveillance-rules';
 import type { HoldingAtClose } from '../rows';
-import { basisPoints, percent } from '../words';
+import { atLeast, basisPoints, percent } from '../words';
 
 export interface Holdings {
   readonly holdings: readonly HoldingAtClose[];
@@ -24,9 +24,8 @@ export function largeHoldings(
     const { day, held, total } = holding;
     if (!within(span, day.closedAt) || total <= 0n || held < figures.minQuantity) return [];
     const line = reportFrom(total);
-    const share =
-      line === undefined ? held * 10_000n >= BigInt(figures.shareBasisPoints) * total : held >= line;
-    const near = limit !== undefined && held * 10_000n >= BigInt(figures.limitBasisPoints) * limit;
+    const share = line === undefined ? atLeast(held, figures.shareBasisPoints, total) : held >= line;
+    const near = limit !== undefined && atLeast(held, figures.limitBasisPoints, limit);
     return share || near ? [found(holding, { limit, line }, figures)] : [];
   });
 }

@@ -2,7 +2,7 @@ import { addDays, type ChinaDate } from '@carbon/kernel';
 import { evidence, type Finding, type Span, within } from '../finding';
 import type { SurveillanceFigures } from '../../../domain/trading/surveillance-rules';
 import { type ClosedDay, makesPrice, type TradeRow } from '../rows';
-import { away, basisPoints, percent, yuan } from '../words';
+import { atLeast, away, basisPoints, percent, yuan } from '../words';
 
 /** What the trades of an instrument's day are measured against. */
 export interface DayStart {
@@ -62,7 +62,9 @@ function fromClose(list: readonly TradeRow[], start: DayStart, span: Span, figur
   const line = BigInt(figures.fromCloseBasisPoints);
   return (['up', 'down'] as const).flatMap((way) => {
     const first = list.find(
-      ({ priceFen }) => direction(priceFen, from) === way && away(priceFen, from) * 10_000n >= line * from,
+      ({ priceFen }) =>
+        direction(priceFen, from) === way &&
+        atLeast(away(priceFen, from), figures.fromCloseBasisPoints, from),
     );
     if (first === undefined || !within(span, first.at)) return [];
     const moved = percent(basisPoints(away(first.priceFen, from), from));
@@ -98,7 +100,7 @@ function fromRecent(list: readonly TradeRow[], span: Span, figures: Figures): Fi
     const quantity = before.reduce((all, one) => all + one.quantity, 0n);
     const amount = before.reduce((all, one) => all + one.quantity * one.priceFen, 0n);
     // the price against amount / quantity, without dividing
-    if (away(trade.priceFen * quantity, amount) * 10_000n < line * amount) return [];
+    if (!atLeast(away(trade.priceFen * quantity, amount), figures.fromRecentBasisPoints, amount)) return [];
     const moved = percent(basisPoints(away(trade.priceFen * quantity, amount), amount));
     const [id, price, average] = [trade.id.toString(), yuan(trade.priceFen), yuan(amount / quantity)];
     const way = direction(trade.priceFen * quantity, amount);
@@ -130,7 +132,7 @@ function ofClose(closed: ClosedDay, span: Span, figures: Figures): Finding[] {
   const { closeFen, previousCloseFen: from } = closed;
   const line = BigInt(figures.closeBasisPoints);
   if (!within(span, closed.closedAt) || !isFresh(closed, figures)) return [];
-  if (away(closeFen, from) * 10_000n < line * from) return [];
+  if (!atLeast(away(closeFen, from), figures.closeBasisPoints, from)) return [];
   const moved = percent(basisPoints(away(closeFen, from), from));
   const at = { instrument: closed.instrument, day: closed.day, at: closed.closedAt };
   return [

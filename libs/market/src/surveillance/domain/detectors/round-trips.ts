@@ -1,7 +1,7 @@
 import { evidence, type Finding, type Span, within } from '../finding';
 import type { SurveillanceFigures } from '../../../domain/trading/surveillance-rules';
 import type { TradeRow } from '../rows';
-import { away, basisPoints, clock, percent, yuan } from '../words';
+import { atLeast, atMost, away, basisPoints, clock, percent, yuan } from '../words';
 
 const MINUTE_MS = 60_000;
 
@@ -69,10 +69,10 @@ function ofInstrument(list: readonly TradeRow[], span: Span, figures: Figures): 
       count(old, -1n).trades.shift();
     const pair = count(trade, 1n);
     pair.trades.push(trade);
-    const key = `${pairOf(trade)} ${hourOf(trade)}`;
-    if (!within(span, trade.at) || told.has(key)) return [];
-    const most = accountsOf(trade).map((account) => own.get(account) ?? 0n);
-    if (!isRoundTrip(pair, most, figures)) return [];
+    if (!within(span, trade.at)) return [];
+    const ofTheirs = accountsOf(trade).map((account) => own.get(account) ?? 0n);
+    const key = isRoundTrip(pair, ofTheirs, figures) ? `${pairOf(trade)} ${hourOf(trade)}` : undefined;
+    if (key === undefined || told.has(key)) return [];
     told.add(key);
     return [found(pair, trade, figures)];
   });
@@ -86,11 +86,11 @@ function isRoundTrip({ there, back }: Pair, own: readonly bigint[], figures: Fig
   if (there.quantity === 0n || back.quantity === 0n) return false;
   const gross = there.quantity + back.quantity;
   const net = away(there.quantity, back.quantity);
-  if (gross < figures.minQuantity || net * 10_000n > BigInt(figures.netBasisPoints) * gross) return false;
-  if (own.every((all) => gross * 10_000n < BigInt(figures.ownShareBasisPoints) * all)) return false;
+  if (gross < figures.minQuantity || !atMost(net, figures.netBasisPoints, gross)) return false;
+  if (!own.some((all) => atLeast(gross, figures.ownShareBasisPoints, all))) return false;
   // averages of both directions, compared without dividing
   const [a, b] = [there.amountFen * back.quantity, back.amountFen * there.quantity];
-  return away(a, b) * 10_000n <= BigInt(figures.priceGapBasisPoints) * (a < b ? a : b);
+  return atMost(away(a, b), figures.priceGapBasisPoints, a < b ? a : b);
 }
 
 function found({ there, back, trades: seen }: Pair, last: TradeRow, figures: Figures): Finding {
