@@ -1,5 +1,7 @@
 export { feeAccountOf } from './fee-account';
+export { isTradingAccountNumber, tradingAccountNumber } from './domain/trading-account-number';
 export { InstrumentsModule } from './instruments.module';
+export { OpenCommitments } from './open-commitments';
 export { findTradable, readTradables, type Tradable, TRADABLE_STATES, type TradableState } from './tradable';
 export {
   findTradingAccount,

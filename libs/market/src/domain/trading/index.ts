@@ -12,7 +12,7 @@ export { feesOn, type FeesOfTrade } from './fees';
 export { greenPowerPacks, type GreenPowerRules, greenPowerRules, greenPowerShape } from './green-power-rules';
 export { type HolderOfUnits, holdingLimitOf } from './holding-limit';
 export { reportFrom } from './large-holder';
-export { isOpen, isTradingDay, lastCloseOf, tradingDayBefore } from './opening-hours';
+export { holidaysOf, isOpen, isTradingDay, lastCloseOf, tradingDayBefore } from './opening-hours';
 export { type OrderRefusal, orderRefused } from './order-refusal';
 export { type PriceBand, priceBand } from './price-band';
 export { lockedSince } from './resale';

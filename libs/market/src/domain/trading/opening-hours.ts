@@ -1,5 +1,11 @@
 import { type ChinaDate, chinaDate, startOfChinaDay } from '@carbon/kernel';
-import { TRADE_DAYS, type TradeMethod, type WorkingCalendar } from '@carbon/rules/domain';
+import {
+  type Market,
+  TRADE_DAYS,
+  type TradeMethod,
+  type TradingMarket,
+  type WorkingCalendar,
+} from '@carbon/rules/domain';
 import type { TradingRules } from './trading-rules';
 
 const DAY_MS = 86_400_000;
@@ -10,6 +16,9 @@ const WEEK = 7;
 const WEEKEND: ReadonlySet<number> = new Set([0, 6]);
 /** No market closes for so long. */
 const LONGEST_CLOSURE_DAYS = 60;
+
+/** Whose holidays close a market. */
+export const holidaysOf = (market: TradingMarket): Market => (market === 'EU' ? 'eu' : 'cn');
 
 const daysSince1970 = (day: ChinaDate) => Date.parse(day) / DAY_MS;
 const weekdayOf = (days: number) => (days + FIRST_WEEKDAY) % WEEK;

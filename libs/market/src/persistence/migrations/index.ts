@@ -2,7 +2,7 @@ import { Bank1700000014600 } from '../../bank/persistence/migrations/17000000146
 import { SalesAndCash1700000012100 } from './1700000012100-sales-and-cash';
 import { Exchange1700000014000 } from './1700000014000-exchange';
 import { WhoTradesWhat1700000014100 } from './1700000014100-who-trades-what';
-import { OrdersByAccount1700000014200 } from './1700000014200-orders-by-account';
+import { ActsOfMarkets1700000014150 } from './1700000014150-acts-of-markets';
 import { OrdersByAccount1700000014200 } from './1700000014200-orders-by-account';
 import { NegotiatedTrades1700000014300 } from './1700000014300-negotiated-trades';
 import { AccountConsents1700000014310 } from './1700000014310-account-consents';
@@ -13,7 +13,7 @@ export const marketMigrations = [
   SalesAndCash1700000012100,
   Exchange1700000014000,
   WhoTradesWhat1700000014100,
-  OrdersByAccount1700000014200,
+  ActsOfMarkets1700000014150,
   OrdersByAccount1700000014200,
   NegotiatedTrades1700000014300,
   AccountConsents1700000014310,
