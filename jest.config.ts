@@ -64,6 +64,7 @@ const config: Config = {
     {
       ...shared,
       displayName: 'medium',
+      setupFiles: [...shared.setupFiles, '<rootDir>/tests/support/cheap-hashes.ts'],
       testMatch: ['<rootDir>/{apps,libs}/**/*.medium.spec.ts', '<rootDir>/tests/medium/**/*.spec.ts'],
       globalSetup: '<rootDir>/tests/support/start-database.ts',
       globalTeardown: '<rootDir>/tests/support/stop-database.ts',

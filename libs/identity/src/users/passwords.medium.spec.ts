@@ -8,6 +8,9 @@ import {
 } from '../sessions/sessions.spec-support';
 import { hashPassword } from './passwords';
 
+// hashes at their real cost
+jest.unmock('hash-wasm');
+
 const NEXT = 'seven purple tractors whisper';
 const RESET = 'seven quiet lanterns over the harbour';
 const WRONG = { status: 401, code: 'CREDENTIALS_WRONG' };
