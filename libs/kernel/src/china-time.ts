@@ -38,10 +38,16 @@ export function parseChinaMonth(text: string, field = 'month'): ChinaMonth {
   return text as ChinaMonth;
 }
 
+/** Whether a text is `YYYY-MM-DD` of a day that exists. */
+export function isChinaDate(text: string): text is ChinaDate {
+  if (!DAY.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 /** Reads `YYYY-MM-DD` of a day that exists. @throws Refusal INPUT_MALFORMED naming `field` */
 export function parseChinaDate(text: string, field = 'date'): ChinaDate {
-  const day = new Date(`${text}T00:00:00Z`);
-  if (!DAY.test(text) || Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text)) {
+  if (!isChinaDate(text)) {
     throw malformed([
       fault(
         field,
@@ -51,7 +57,7 @@ export function parseChinaDate(text: string, field = 'date'): ChinaDate {
       ),
     ]);
   }
-  return text as ChinaDate;
+  return text;
 }
 
 /** The month `count` months later (earlier when negative). */

@@ -19,6 +19,7 @@ export {
   chinaMonth,
   chinaTimestamp,
   daysBetween,
+  isChinaDate,
   lastDayOf,
   parseChinaDate,
   parseChinaMonth,

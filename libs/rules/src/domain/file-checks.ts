@@ -1,4 +1,4 @@
-import { type ChinaDate, parseChinaDate, type Text } from '@carbon/kernel';
+import { type ChinaDate, isChinaDate, type Text } from '@carbon/kernel';
 
 /** What the files of packs and announcements have in common, and how it is looked at before anything is trusted. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -22,11 +22,7 @@ export function isText(value: unknown): value is Text {
 
 /** A day that exists; undefined for anything else. */
 export function dayOf(value: unknown): ChinaDate | undefined {
-  try {
-    return parseChinaDate(typeof value === 'string' ? value : '');
-  } catch {
-    return undefined;
-  }
+  return typeof value === 'string' && isChinaDate(value) ? value : undefined;
 }
 
 const RULE_ID = /^[A-Z]{3,4}-\d{2,3}$/;
