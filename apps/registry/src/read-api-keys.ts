@@ -5,7 +5,9 @@ import { Refusal } from '@carbon/kernel';
 import type { RegistryConfig } from './registry-config';
 
 /** The service keys of a configuration; none when it names none. @throws SettingsError */
-export async function readApiKeys(config: RegistryConfig): Promise<ApiKeys> {
+export async function readApiKeys(
+  config: Pick<RegistryConfig, 'API_KEYS' | 'API_KEYS_FILE'>,
+): Promise<ApiKeys> {
   if (config.API_KEYS === undefined && config.API_KEYS_FILE === undefined) return ApiKeys.parse([]);
   const name = config.API_KEYS === undefined ? 'API_KEYS_FILE' : 'API_KEYS';
   let list: unknown;
