@@ -5,3 +5,10 @@ export { Exchange, type ExchangeOptions } from './exchange';
 export { MarketModule, marketRoutes } from './market.module';
 export { marketMigrations } from './persistence/migrations/index';
 export { OfferSweeper } from './sales/offer-sweeper';
+export {
+  type MarketplaceEntry,
+  type MarketplaceKind,
+  type MarketplaceShelf,
+  MarketplaceShelves,
+  type ShelfRequest,
+} from './marketplace/index';

@@ -10,6 +10,7 @@ import { ConsentsModule } from './consents/consents.module';
 import { GreenPowerModule } from './green-power/green-power.module';
 import { InstrumentsModule } from './instruments/instruments.module';
 import { MarketPartsModule } from './market-parts.module';
+import { MarketplaceModule } from './marketplace/index';
 import { MARKET_PARTS, type MarketParts } from './parts';
 import { MarketRegistrations } from './registrations';
 import { ListingsController } from './sales/http/listings.controller';
@@ -35,6 +36,7 @@ export const marketRoutes = { CNY: '/v1/listings' } as const;
     GreenPowerModule,
     InstrumentsModule,
     MarketPartsModule,
+    MarketplaceModule,
     StatementsModule,
     SurveillanceModule,
   ],
