@@ -4,7 +4,8 @@ import { type Clock, type OnProgress, Refusal } from '@carbon/kernel';
 import type { AuctionParts } from './parts';
 import { readDue } from './persistence/auctions';
 import { readStuckAuctions } from './persistence/bids';
-import { closeAuction, type Closing } from './use-cases/close-auction';
+import { closeAuction } from './use-cases/close-auction';
+import type { Closing } from './use-cases/closing';
 import { giveBackStuck } from './use-cases/settle-bids';
 
 export interface AuctionCloserOptions {

@@ -73,7 +73,7 @@ export class AuctionStage {
   /** Somebody who trades, with units and fen of its own. */
   async trader(
     code: string,
-    { units = 0n, fen = 0n, kind = 'key-emitter' } = {},
+    { units = 0n, fen = 0n, kind = 'key-emitter' }: { units?: bigint; fen?: bigint; kind?: HolderKind } = {},
   ): Promise<Trader> {
     const { platform } = this.market;
     const id = await platform.holder(code, kind);

@@ -44,3 +44,12 @@ export interface OpenedBid extends BidSecret {
   readonly transactionId: bigint | null;
   readonly settledAt: Date | null;
 }
+
+/** A bid of an auction that was closed. */
+export type CountedBid = Bid & { readonly opened: OpenedBid };
+
+/** What became of a bid that won. */
+export interface Given {
+  readonly tradeId?: bigint;
+  readonly transactionId: bigint;
+}

@@ -125,7 +125,7 @@ export async function readStanding(reader: Reader, auctionId: string): Promise<B
 }
 
 /** What the close found in a bid, and what came of it. */
-export interface CountedBid {
+export interface BidResult {
   readonly id: string;
   readonly priceFen: bigint;
   readonly quantity: bigint;
@@ -135,7 +135,7 @@ export interface CountedBid {
   readonly feeFen: bigint;
 }
 
-export async function noteCounted(tx: Transaction, bids: readonly CountedBid[], now: Date): Promise<void> {
+export async function noteCounted(tx: Transaction, bids: readonly BidResult[], now: Date): Promise<void> {
   await tx.query(
     `update market.bid b
         set state = 'counted', ended_at = $8, price_fen = c.price_fen, quantity = c.quantity, salt = c.salt, won = c.won,

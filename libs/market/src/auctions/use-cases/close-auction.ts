@@ -1,24 +1,13 @@
 import { recordAudit } from '@carbon/audit';
-import type { Database, Transaction } from '@carbon/database';
-import type { OnProgress } from '@carbon/kernel';
+import type { Transaction } from '@carbon/database';
 import { type Auction, feeOf } from '../domain/auction';
 import { clearLot } from '../domain/clear';
-import type { AuctionParts } from '../parts';
 import { findAuction, lockAuction, noteClosed, noteClosing, noteLeft } from '../persistence/auctions';
-import { type CountedBid, noteCounted, readStanding } from '../persistence/bids';
+import { type BidResult, noteCounted, readStanding } from '../persistence/bids';
+import type { Closing } from './closing';
 import { releaseLot } from './cancel-auction';
 import { openBid } from './sealed-bids';
 import { settleSome } from './settle-bids';
-
-export interface Closing {
-  readonly database: Database;
-  readonly parts: AuctionParts;
-  readonly now: () => Date;
-  /** Bids settled in one transaction. */
-  readonly batch: number;
-  /** Hears of every batch that is durable. */
-  readonly onProgress?: OnProgress;
-}
 
 /**
  * Closes an auction whose time has come, or goes on where another process left it: the bids are opened and counted once, in one
@@ -52,7 +41,7 @@ async function countBids(
   const standing = await readStanding(tx, id);
   const opened = standing.map((bid) => ({ ...openBid(parts.vault, bid), id: bid.id, bidder: bid.holderId }));
   const { clearingFen, won } = clearLot(auction, opened);
-  const counted = opened.map(({ id: bid, priceFen, quantity, salt }): CountedBid => {
+  const counted = opened.map(({ id: bid, priceFen, quantity, salt }): BidResult => {
     const { quantity: units, priceFen: price } = won.get(bid) ?? { quantity: 0n, priceFen: 0n };
     const paidFen = units * price;
     return {

@@ -10,12 +10,11 @@ import { FROZEN, purchasedTransfer } from '../../sales/use-cases/units';
 import { type Auction, feeOf } from '../domain/auction';
 import type { AuctionParts } from '../parts';
 import { noteLeft } from '../persistence/auctions';
-import type { Given } from './give-units';
-import type { CountedBidOf } from './settle-bids';
+import type { CountedBid, Given } from '../domain/bid';
 
 /** What one winner is given: its certificates, the lowest of the lot first. */
 interface Gift {
-  readonly bid: CountedBidOf;
+  readonly bid: CountedBid;
   readonly serials: readonly Serials[] | null;
   readonly sellerFeeFen: bigint;
 }
@@ -29,7 +28,7 @@ export async function giveCertificates(
   tx: Transaction,
   parts: AuctionParts,
   auction: Auction,
-  winners: readonly CountedBidOf[],
+  winners: readonly CountedBid[],
   back: readonly Command[],
   now: Date,
 ): Promise<ReadonlyMap<string, Given>> {
@@ -68,7 +67,7 @@ export async function giveCertificates(
   return given;
 }
 
-function cut(auction: Auction, winners: readonly CountedBidOf[]) {
+function cut(auction: Auction, winners: readonly CountedBid[]) {
   let { remaining, serials } = auction;
   const gifts = winners.map((bid): Gift => {
     const { won, paidFen } = bid.opened;

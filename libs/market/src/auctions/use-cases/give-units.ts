@@ -4,16 +4,10 @@ import type { Command } from '@carbon/ledger';
 import { findTradable } from '../../instruments/index';
 import { openDays, settleTrades, type Trade, tradeNumbers } from '../../settlement/index';
 import { type Auction, feeOf } from '../domain/auction';
+import type { CountedBid, Given } from '../domain/bid';
 import { notAuctioned } from '../domain/refusals';
 import type { AuctionParts } from '../parts';
 import { noteLeft } from '../persistence/auctions';
-import type { CountedBidOf } from './settle-bids';
-
-/** What became of a bid that won. */
-export interface Given {
-  readonly tradeId?: bigint;
-  readonly transactionId: bigint;
-}
 
 /**
  * Delivery versus payment of what bids of the exchange side won, and of the money that goes back with it, in one submit. Each is a
@@ -24,7 +18,7 @@ export async function giveUnits(
   tx: Transaction,
   parts: AuctionParts,
   auction: Auction,
-  winners: readonly CountedBidOf[],
+  winners: readonly CountedBid[],
   back: readonly Command[],
   now: Date,
 ): Promise<ReadonlyMap<string, Given>> {
@@ -55,7 +49,7 @@ export async function giveUnits(
 function tradeOf(
   auction: Auction,
   market: string,
-  { opened, holderId, tradingAccount, unitsAccount, fundsAccount }: CountedBidOf,
+  { opened, holderId, tradingAccount, unitsAccount, fundsAccount }: CountedBid,
   { id, day, now }: Pick<Trade, 'id' | 'day'> & { readonly now: Date },
 ): Trade {
   const { won: quantity, paidFen: amountFen, feeFen } = opened;

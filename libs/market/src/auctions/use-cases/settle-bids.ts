@@ -4,16 +4,13 @@ import { type Command, MAX_BATCH } from '@carbon/ledger';
 import { CNY } from '../../cash/domain/cny';
 import { FROZEN } from '../../sales/use-cases/units';
 import type { Auction } from '../domain/auction';
-import type { Bid, OpenedBid } from '../domain/bid';
+import type { Bid, CountedBid } from '../domain/bid';
 import { auctionUnknown, sellerBids } from '../domain/refusals';
 import { lockAuction } from '../persistence/auctions';
 import { findUnsettled, noteFailed, noteSettled, readUnsettled, type SettledBid } from '../persistence/bids';
-import type { Closing } from './close-auction';
+import type { Closing } from './closing';
 import { giveCertificates } from './give-certificates';
 import { giveUnits } from './give-units';
-
-/** A bid of an auction that has been closed. */
-export type CountedBidOf = Bid & { readonly opened: OpenedBid };
 
 /**
  * Settles the next bids of a closing auction: winners are given units for their money, and what stands apart beyond it goes
@@ -41,21 +38,21 @@ async function take(
   tx: Transaction,
   id: string,
   limit: number,
-): Promise<{ readonly auction: Auction; readonly found: CountedBidOf[] }> {
+): Promise<{ readonly auction: Auction; readonly found: CountedBid[] }> {
   const auction = await lockAuction(tx, id, 'alone');
   if (auction === undefined) throw auctionUnknown(id);
   const found = auction.state === 'closing' ? await readUnsettled(tx, id, limit) : [];
   return { auction, found: found.filter(isCounted) };
 }
 
-const isCounted = (bid: Bid): bid is CountedBidOf => bid.opened !== null;
+const isCounted = (bid: Bid): bid is CountedBid => bid.opened !== null;
 
 /** @throws Refusal of the ledger or the scheme; then nothing of it has happened */
 async function settleTogether(
   tx: Transaction,
   { parts, now }: Closing,
   auction: Auction,
-  bids: readonly CountedBidOf[],
+  bids: readonly CountedBid[],
 ): Promise<number> {
   if (bids.length === 0) return 0;
   const winners = bids.filter(({ opened }) => opened.won > 0n);

@@ -7,6 +7,7 @@ import { OrdersByAccount1700000014200 } from './1700000014200-orders-by-account'
 import { NegotiatedTrades1700000014300 } from './1700000014300-negotiated-trades';
 import { AccountConsents1700000014310 } from './1700000014310-account-consents';
 import { Auctions1700000014400 } from './1700000014400-auctions';
+import { GreenPower1700000014500 } from './1700000014500-green-power';
 import { Surveillance1700000014700 } from './1700000014700-surveillance';
 
 export const marketMigrations = [
@@ -18,6 +19,7 @@ export const marketMigrations = [
   NegotiatedTrades1700000014300,
   AccountConsents1700000014310,
   Auctions1700000014400,
+  GreenPower1700000014500,
   Bank1700000014600,
   Surveillance1700000014700,
 ];
