@@ -63,6 +63,7 @@ export const RULE_NUMBER_EXCEPTIONS: readonly RuleNumberException[] = [
     'libs/credits/src/reductions/domain/period-faults.ts': ['-01'],
     'libs/intake/src/domain/plausibility/meter-month.ts': ['3600'],
     'libs/intake/src/domain/readings/preview.ts': ['10000'],
+    'libs/market/src/domain/trading/fees.ts': ['10000'],
     'libs/market/src/sales/domain/fees.ts': ['10000'],
     'libs/rules/src/domain/readers.ts': ['60'],
     'libs/rules/src/domain/zoned-time.ts': 'all',
@@ -96,7 +97,6 @@ export const RULE_NUMBER_EXCEPTIONS: readonly RuleNumberException[] = [
     'libs/credits/src/pools/domain/rules/pooling.ts': 'all',
     'libs/credits/src/retirements/domain/rules.ts': 'all',
     'libs/intake/src/domain/rules/landfill.ts': 'all',
-    'libs/market/src/sales/domain/rules/market-rules.ts': 'all',
     'libs/sources/src/domain/rules/likeness.ts': 'all',
   }),
   ...of('the years 2019 and 2020, which are one, are looked up by the later', {

@@ -1,6 +1,6 @@
 import { allowancePackFamilies } from '@carbon/allowances/domain';
 import { creditSchemePacks, type Methodology, methodologies } from '@carbon/credits/domain';
-import { marketPackFamilies } from '@carbon/market/domain';
+import { marketPackFamilies, releasedMarketFamilies } from '@carbon/market/domain';
 import { type RuleFamily, RuleFamilies } from '@carbon/rulebook';
 import {
   approvalPacks,
@@ -24,7 +24,11 @@ const approvable: readonly Family[] = [
 ];
 
 /** Families that some reader takes as released: they change with a release only. */
-const releasedOnly: readonly Family[] = [safetyPacks, ...Object.values(creditSchemePacks)];
+const releasedOnly: readonly Family[] = [
+  safetyPacks,
+  ...Object.values(creditSchemePacks),
+  ...releasedMarketFamilies,
+];
 
 const family =
   (readsApproved: boolean) =>

@@ -2,6 +2,7 @@ import { type ChinaDate, chinaDate, startOfChinaDay } from '@carbon/kernel';
 import {
   type Market,
   TRADE_DAYS,
+  type TradeDay,
   type TradeMethod,
   type TradingMarket,
   type WorkingCalendar,
@@ -10,18 +11,14 @@ import type { TradingRules } from './trading-rules';
 
 const DAY_MS = 86_400_000;
 const CHINA_OFFSET_MS = 28_800_000;
-/** Weekday of 1 January 1970. */
-const FIRST_WEEKDAY = 4;
-const WEEK = 7;
-const WEEKEND: ReadonlySet<number> = new Set([0, 6]);
-/** No market closes for so long. */
-const LONGEST_CLOSURE_DAYS = 60;
+const WEEKEND: ReadonlySet<TradeDay> = new Set(['sat', 'sun']);
+/** Days; no market closes for so long. */
+const MAX_CLOSURE = 60;
 
 /** Whose holidays close a market. */
 export const holidaysOf = (market: TradingMarket): Market => (market === 'EU' ? 'eu' : 'cn');
 
-const daysSince1970 = (day: ChinaDate) => Date.parse(day) / DAY_MS;
-const weekdayOf = (days: number) => (days + FIRST_WEEKDAY) % WEEK;
+const weekdayOf = (day: ChinaDate): TradeDay | undefined => TRADE_DAYS[new Date(day).getUTCDay()];
 
 /**
  * TRD-012: whether a market trades on a day: one of its weekdays that is no holiday. A weekend day that is worked in exchange
@@ -32,9 +29,8 @@ export function isTradingDay(
   day: ChinaDate,
   calendar: Pick<WorkingCalendar, 'isWorkingDay'>,
 ): boolean {
-  const weekday = weekdayOf(daysSince1970(day));
-  const name = TRADE_DAYS[weekday];
-  if (name === undefined || !rules.days.includes(name)) return false;
+  const weekday = weekdayOf(day);
+  if (weekday === undefined || !rules.days.includes(weekday)) return false;
   return WEEKEND.has(weekday) || calendar.isWorkingDay(day);
 }
 
@@ -69,7 +65,7 @@ export function tradingDayBefore(
   calendar: Pick<WorkingCalendar, 'isWorkingDay'>,
 ): ChinaDate | undefined {
   const from = startOfChinaDay(day).getTime();
-  for (let back = 1; back <= LONGEST_CLOSURE_DAYS; back++) {
+  for (let back = 1; back <= MAX_CLOSURE; back++) {
     const earlier = chinaDate(new Date(from - back * DAY_MS));
     if (isTradingDay(rules, earlier, calendar)) return earlier;
   }

@@ -8,6 +8,7 @@ export {
   TRADE_DAYS,
   TRADE_METHODS,
   type TradeDay,
+  tradeFees,
   type TradeFees,
   type TradeMethod,
   type TradingFigures,

@@ -81,6 +81,11 @@ const reportLine: Reader<ReportLine> = (value) => {
   return read;
 };
 
+export const tradeFees: Reader<TradeFees> = fields<{ [K in keyof TradeFees]: TradeFees[K] }>({
+  sellerBasisPoints: basisPoints,
+  buyerBasisPoints: basisPoints,
+});
+
 /** What every pack of a market's trading must say; null where nothing is known. Any further key is a rule in words. */
 export const tradingShape = {
   keys: {
@@ -123,10 +128,7 @@ export const tradingShape = {
       }),
     ),
     'large-holder.report': orNone(reportLine),
-    fees: fields<{ [K in keyof TradeFees]: TradeFees[K] }>({
-      sellerBasisPoints: basisPoints,
-      buyerBasisPoints: basisPoints,
-    }),
+    fees: tradeFees,
     /** ETS-006, CCT-001: what a holder may be to trade here. */
     'holder.kinds': listOf(words),
   },
