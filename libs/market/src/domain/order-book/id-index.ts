@@ -2,6 +2,8 @@ import { NO_SLOT, type OrderTable, type Slot } from './order-table';
 
 /** The golden ratio's fraction in 32 bits: spreads neighbours far apart (Fibonacci hashing). */
 const GOLDEN_DIGITS = 0x9e3779b1;
+/** Places of an empty index: a power of two. */
+const FIRST_LENGTH = 1_024;
 
 /**
  * Finds the slot of an id. Open addressing in one buffer of pairs (slot, lower half of the id), at most half full; a
@@ -9,7 +11,7 @@ const GOLDEN_DIGITS = 0x9e3779b1;
  */
 export class IdIndex {
   size = 0;
-  private pairs = new Int32Array(2 * 1_024);
+  private pairs = new Int32Array(2 * FIRST_LENGTH);
   /** The last place, a number of ones only; and how far a hash is shifted to become a place. */
   private mask = this.pairs.length / 2 - 1;
   private shift = Math.clz32(this.mask);
