@@ -24,7 +24,7 @@ export class BankRegistrations implements OnModuleInit {
     this.kinds.register(bankAccountRegistrationKind());
     this.kinds.register(bankAccountRemovalKind());
     this.kinds.register(assignmentKind(this.ledger));
-    this.kinds.register(returnKind(this.ledger));
+    this.kinds.register(returnKind());
     // a bank account is of who opened it: the successor registers its own
     this.succession.register('bank-accounts', async (tx, { from, to }) => {
       const now = this.clock.now();

@@ -1,4 +1,5 @@
 import { Bank1700000014600 } from '../../bank/persistence/migrations/1700000014600-bank';
+import { Statements1700000014650 } from '../../statements/persistence/migrations/1700000014650-statements';
 import { SalesAndCash1700000012100 } from './1700000012100-sales-and-cash';
 import { Exchange1700000014000 } from './1700000014000-exchange';
 import { WhoTradesWhat1700000014100 } from './1700000014100-who-trades-what';
@@ -21,5 +22,6 @@ export const marketMigrations = [
   Auctions1700000014400,
   GreenPower1700000014500,
   Bank1700000014600,
+  Statements1700000014650,
   Surveillance1700000014700,
 ];
