@@ -56,8 +56,12 @@ const groupWashDetector: Detector = {
 const roundTripDetector: Detector = {
   kind: 'round-trip',
   look: async (tx, span, { rules }) => {
-    const stretch = reachingBack(span, rules.roundTrip.windowMinutes);
-    const accounts = await readAccountsBothWays(tx, stretch, span.from);
+    const { windowMinutes, minQuantity, ownShareBasisPoints } = rules.roundTrip;
+    const stretch = reachingBack(span, windowMinutes);
+    const accounts = await readAccountsBothWays(tx, stretch, {
+      ...{ stillFrom: span.from, minQuantity, ownShareBasisPoints },
+      core: { from: earlier(span.to, windowMinutes), to: span.from },
+    });
     return roundTrips(await readTradesOf(tx, stretch, accounts), span, rules);
   },
 };

@@ -63,21 +63,45 @@ export async function readTradesOfGroups(
   return rows.map(tradeRow);
 }
 
-/** Accounts of pairs that traded an instrument both ways in a stretch and still traded with each other from a moment on. */
+/** What pairs of accounts must have traded with each other to be read at all. */
+export interface BothWays {
+  /** Some of it from this moment on. */
+  readonly stillFrom: Date;
+  readonly minQuantity: bigint;
+  /** At least so much (basis points) of what one of them traded in the part that every window of the stretch covers. */
+  readonly ownShareBasisPoints: number;
+  readonly core: { readonly from: Date; readonly to: Date };
+}
+
+/** Accounts of pairs that traded an instrument both ways in a stretch, mostly with each other. */
 export async function readAccountsBothWays(
   reader: Reader,
   { market, from, to }: Stretch,
-  stillFrom: Date,
+  { stillFrom, minQuantity, ownShareBasisPoints, core }: BothWays,
 ): Promise<readonly string[]> {
   const rows = await reader.query<{ account: string }>(
-    `with pairs as (
-       select least(t.seller_account, t.buyer_account) as one, greatest(t.seller_account, t.buyer_account) as other
-         from market.trade t where ${IN_STRETCH}
-        group by t.instrument, 1, 2
-       having bool_or(t.seller_account < t.buyer_account) and bool_or(t.seller_account > t.buyer_account)
-          and max(t.traded_at) >= $4)
-     select one as account from pairs union select other from pairs order by account`,
-    [market, from, to, stillFrom],
+    `with recent as materialized (
+       select t.instrument, t.seller_account, t.buyer_account, t.quantity, t.traded_at
+         from market.trade t where ${IN_STRETCH}),
+     pairs as (
+       select instrument, least(seller_account, buyer_account) as one, greatest(seller_account, buyer_account) as other,
+              sum(quantity) as gross
+         from recent group by 1, 2, 3
+       having bool_or(seller_account < buyer_account) and bool_or(seller_account > buyer_account)
+          and max(traded_at) >= $4 and sum(quantity) >= $5),
+     own as (
+       select instrument, account, sum(quantity) as quantity
+         from recent cross join lateral (values (seller_account), (buyer_account)) as side (account)
+        where traded_at >= $7 and traded_at < $8
+        group by instrument, account),
+     likely as (
+       select p.one, p.other
+         from pairs p
+         left join own a on a.instrument = p.instrument and a.account = p.one
+         left join own b on b.instrument = p.instrument and b.account = p.other
+        where p.gross * 10000 >= $6 * least(coalesce(a.quantity, 0), coalesce(b.quantity, 0)))
+     select one as account from likely union select other from likely order by account`,
+    [...[market, from, to, stillFrom, minQuantity.toString(), ownShareBasisPoints], ...[core.from, core.to]],
   );
   return rows.map(({ account }) => account);
 }

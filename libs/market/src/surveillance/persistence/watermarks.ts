@@ -56,15 +56,15 @@ export async function moveWatermark(
   );
 }
 
-/** The half hours of a stretch of time in which anything happened in a market. */
-export async function busyHalfHours(
+/** The ten minutes of a stretch of time, by their beginning, in which anything happened in a market. */
+export async function busySlots(
   reader: Reader,
   market: string,
   from: Date,
   to: Date,
 ): Promise<readonly Date[]> {
   const rows = await reader.query<{ slot: Date }>(
-    `select date_bin('30 minutes', at, timestamptz '2000-01-01T00:00:00Z') as slot from (
+    `select date_bin('10 minutes', at, timestamptz '2000-01-01T00:00:00Z') as slot from (
        select happened_at as at from market.command where market = $1 and happened_at >= $2 and happened_at < $3
        union all
        select traded_at from market.trade where market = $1 and traded_at >= $2 and traded_at < $3

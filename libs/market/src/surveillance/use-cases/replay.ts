@@ -3,7 +3,7 @@ import { addDays, type ChinaDate, startOfChinaDay } from '@carbon/kernel';
 import type { Rulebook } from '@carbon/rulebook';
 import { detectors } from '../detectors';
 import { spansOf, startOfMinute } from '../domain/spans';
-import { busyHalfHours } from '../persistence/watermarks';
+import { busySlots } from '../persistence/watermarks';
 import { lookAtSpan } from './look';
 
 export interface Replayed {
@@ -25,7 +25,7 @@ export async function replayDay(
   const from = startOfChinaDay(day);
   const end = startOfChinaDay(addDays(day, 1));
   const to = end < now ? end : startOfMinute(now);
-  const spans = spansOf(market, from, to, await busyHalfHours(database, market, from, to));
+  const spans = spansOf(market, from, to, await busySlots(database, market, from, to));
   const sum = { found: 0, added: 0, raised: 0 };
   for (const span of spans)
     for (const detector of detectors) {

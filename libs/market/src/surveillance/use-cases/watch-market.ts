@@ -5,7 +5,7 @@ import { type Detector, detectors } from '../detectors';
 import { spansOf, startOfMinute } from '../domain/spans';
 import {
   beginWatermarks,
-  busyHalfHours,
+  busySlots,
   lockWatermark,
   moveWatermark,
   readWatermarks,
@@ -38,11 +38,11 @@ export async function watchMarket(parts: WatchParts, market: string, now: Date):
   const watermarks = await readWatermarks(database, market);
   const earliest = [...watermarks.values()].reduce((a, b) => (a < b ? a : b), until);
   if (earliest >= until) return 0;
-  const halfHours = await busyHalfHours(database, market, earliest, until);
+  const slots = await busySlots(database, market, earliest, until);
   let raised = 0;
   for (const detector of detectors) {
     try {
-      raised += await lookOn(parts, detector, { market, until, halfHours, now });
+      raised += await lookOn(parts, detector, { market, until, slots, now });
     } catch (error) {
       parts.onFault(error);
     }
@@ -53,22 +53,22 @@ export async function watchMarket(parts: WatchParts, market: string, now: Date):
 interface Turn {
   readonly market: string;
   readonly until: Date;
-  readonly halfHours: readonly Date[];
+  readonly slots: readonly Date[];
   readonly now: Date;
 }
 
-/** Half hour by half hour, so that long absences are made up in small transactions. */
+/** Slot by slot, so that long absences are made up in small transactions. */
 async function lookOn(
   { database, rulebook }: WatchParts,
   detector: Detector,
-  { market, until, halfHours, now }: Turn,
+  { market, until, slots, now }: Turn,
 ): Promise<number> {
   let raised = 0;
   for (let done = false; !done;) {
     done = await database.transaction(async (tx) => {
       const from = await lockWatermark(tx, market, detector.kind);
       if (from === undefined) return true;
-      const [span] = spansOf(market, from, until, halfHours);
+      const [span] = spansOf(market, from, until, slots);
       if (span !== undefined) {
         const packs = await rulebook.packs(tx);
         raised += (await lookAtSpan(tx, detector, span, { packs, live: true, now })).raised;

@@ -25,58 +25,71 @@ export function layering(
   span: Span,
   { layering: figures }: Pick<SurveillanceFigures, 'layering'>,
 ): Finding[] {
-  const orders = new Map<string, CancelledOrder[]>();
-  for (const order of cancelled) {
-    const key = `${order.instrument} ${order.trader.account}`;
-    const own = orders.get(key);
-    if (own === undefined) orders.set(key, [order]);
-    else own.push(order);
-  }
-  for (const own of orders.values()) own.sort(byCancel);
-  return trades.flatMap((trade) =>
-    sidesOf(trade).flatMap((side) => {
-      const own = orders.get(`${trade.instrument} ${side.account}`) ?? [];
-      const found = judge(side, own, figures);
-      return found !== undefined && within(span, found.at) ? [found] : [];
-    }),
+  const orders = grouped(cancelled, ({ instrument, trader }) => `${instrument} ${trader.account}`);
+  const sides = grouped(trades.flatMap(sidesOf), ({ trade, account }) => `${trade.instrument} ${account}`);
+  return [...orders].flatMap(([key, own]) =>
+    judgeAll(sides.get(key) ?? [], own, figures).filter(({ at }) => within(span, at)),
   );
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 const byCancel = (a: CancelledOrder, b: CancelledOrder) =>
   a.cancelledAt.getTime() - b.cancelledAt.getTime() || (a.id < b.id ? -1 : 1);
-
-/** The place of the first order cancelled after a moment, of orders in the order of their cancellation. */
-function firstAfter(own: readonly CancelledOrder[], moment: number): number {
-  let [low, high] = [0, own.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((own[middle]?.cancelledAt.getTime() ?? moment) <= moment) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 const sidesOf = (trade: TradeRow): Side[] => [
   { trade, side: 'sell', account: trade.seller.account },
   { trade, side: 'buy', account: trade.buyer.account },
 ];
 
-function judge(
-  { trade, side, account }: Side,
+/** Each trade of an account against the orders that rested when it was made: one pass through time. */
+function judgeAll(
+  sides: readonly Side[],
   own: readonly CancelledOrder[],
   figures: SurveillanceFigures['layering'],
+): Finding[] {
+  const inTurn = [...sides].sort((a, b) => a.trade.at.getTime() - b.trade.at.getTime());
+  const placed = [...own].sort((a, b) => a.placedAt.getTime() - b.placedAt.getTime());
+  let next = 0;
+  let resting: CancelledOrder[] = [];
+  return inTurn.flatMap((side) => {
+    const at = side.trade.at.getTime();
+    for (
+      let order = placed[next];
+      order !== undefined && order.placedAt.getTime() <= at;
+      order = placed[++next]
+    )
+      resting.push(order);
+    resting = resting.filter(({ cancelledAt }) => cancelledAt.getTime() > at);
+    const until = at + figures.cancelWithinMinutes * MINUTE_MS;
+    const since = at - figures.placedWithinMinutes * MINUTE_MS;
+    const soonGone = resting.filter(
+      ({ placedAt, cancelledAt }) => placedAt.getTime() >= since && cancelledAt.getTime() <= until,
+    );
+    if (soonGone.length < figures.minOrders) return [];
+    const found = judge(side, soonGone.sort(byCancel), figures);
+    return found === undefined ? [] : [found];
+  });
+}
+
+/** One trade, and the orders that rested at it and were cancelled soon after, in the order of their cancellation. */
+function judge(
+  { trade, side, account }: Side,
+  soonGone: readonly CancelledOrder[],
+  figures: SurveillanceFigures['layering'],
 ): Finding | undefined {
-  const at = trade.at.getTime();
-  const until = at + figures.cancelWithinMinutes * MINUTE_MS;
-  const placedFrom = at - figures.placedWithinMinutes * MINUTE_MS;
   const layers: CancelledOrder[] = [];
   let layered = 0n;
   let ownSide = 0n;
-  for (let next = firstAfter(own, at); next < own.length; next++) {
-    const order = own[next];
-    if (order === undefined || order.cancelledAt.getTime() > until) break;
-    const placedAt = order.placedAt.getTime();
-    if (placedAt < placedFrom || placedAt > at) continue;
+  for (const order of soonGone) {
     if (order.side === side) {
       ownSide += order.left;
       continue;
