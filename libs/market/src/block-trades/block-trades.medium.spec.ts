@@ -115,6 +115,21 @@ it('who is no party finds nothing, in the list and by number', async () => {
   expect(codeOf(countered)).toBe('BLOCK_UNKNOWN');
 });
 
+it('who watches over markets sees what came to a trade, and no talk about it', async () => {
+  const { platform } = market;
+  const watch = await Promise.all(
+    (['registry-operator', 'market-operator', 'regulator'] as const).map(async (kind) =>
+      platform.person(await platform.holder(`WATCH-${kind.toUpperCase()}`, kind), 'reader'),
+    ),
+  );
+  const id = await opened();
+  for (const who of watch)
+    expect((await market.send(who, 'GET', `/v1/block-trades/${id}`)).statusCode).toBe(404);
+  await market.done(buyer, 'block-acceptance', { negotiation: id, round: 1 });
+  for (const who of watch)
+    expect(await market.negotiation(who, id)).toMatchObject({ state: 'settled', giver: { code: 'SELLER' } });
+});
+
 it('is declined by the other side and withdrawn by its own, by one person each; units are free at once', async () => {
   const declined = await opened();
   const own = await market.send(seller.maker, 'POST', `/v1/block-trades/${declined}/declines`, {

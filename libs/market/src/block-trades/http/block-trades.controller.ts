@@ -13,14 +13,14 @@ import {
   Permit,
   type Sent,
 } from '@carbon/http';
-import { findHoldersById } from '@carbon/identity';
+import { deskOf, findHoldersById, isHolderKind } from '@carbon/identity';
 import type { Clock, Page } from '@carbon/kernel';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Negotiation } from '../domain/negotiation';
 import { negotiationUnknown } from '../domain/refusals';
 import { BLOCK_PARTS, type BlockParts } from '../parts';
-import { findNegotiation, readNegotiations, readQuotes } from '../persistence/read-negotiations';
+import { type Eyes, findNegotiation, readNegotiations, readQuotes } from '../persistence/read-negotiations';
 import { declineQuote, withdrawQuote } from '../use-cases/end-negotiation';
 import {
   BlockQuoteBody,
@@ -31,6 +31,12 @@ import {
   NegotiationsQuery,
   StopNegotiationBody,
 } from './negotiation-bodies';
+
+/** The parties' own people, and whom they engaged, see a negotiation as it goes on. */
+function eyesOf({ reach, holder }: Caller): Eyes {
+  const desk = holder !== undefined && isHolderKind(holder.kind) ? deskOf(holder.kind) : undefined;
+  return { reach, onlySettled: desk !== 'participant' && desk !== 'auditor' };
+}
 
 const STOPS = { withdrawn: withdrawQuote, declined: declineQuote };
 
@@ -53,16 +59,17 @@ export class BlockTradesController {
   @ApiOperation({
     summary: 'Own negotiations of block trades and swaps, the latest first. 大宗协议与置换列表',
     description:
-      'The other party sees one from its first quote on; nobody else does. 对方自首次报价生效起可见，第三方不可见。',
+      'The other party sees one from its first quote on, nobody else does; who watches over markets sees what came to a trade. ' +
+      '对方自首次报价生效起可见，第三方不可见；监管与交易机构仅见已成交者。',
   })
   @AnswersPageOf(NegotiationBody)
   async list(
     @Query() query: NegotiationsQuery,
-    @CurrentCaller() { reach }: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<Page<Sent<NegotiationBody>>> {
     const { account, state, kind } = query;
     const page = pageOf(query, ['number']);
-    const found = await readNegotiations(this.database, reach, page, { account, state, kind });
+    const found = await readNegotiations(this.database, eyesOf(caller), page, { account, state, kind });
     const bodyOf = await this.bodies(found.items);
     return pageBody(found, bodyOf);
   }
@@ -73,9 +80,9 @@ export class BlockTradesController {
   @ApiOkResponse({ type: NegotiationBody })
   async get(
     @Param() { id }: NegotiationPath,
-    @CurrentCaller() { reach }: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<Sent<NegotiationBody>> {
-    const found = await findNegotiation(this.database, id, reach);
+    const found = await findNegotiation(this.database, id, eyesOf(caller));
     if (found === undefined) throw negotiationUnknown(id);
     return (await this.bodies([found]))(found);
   }
@@ -87,10 +94,10 @@ export class BlockTradesController {
   async quotes(
     @Param() { id }: NegotiationPath,
     @Query() query: PageQuery,
-    @CurrentCaller() { reach }: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<Page<Sent<BlockQuoteBody>>> {
     const page = pageOf(query, ['number']);
-    const found = await findNegotiation(this.database, id, reach);
+    const found = await findNegotiation(this.database, id, eyesOf(caller));
     if (found === undefined) throw negotiationUnknown(id);
     return pageBody(await readQuotes(this.database, id, page), (quote) => blockQuoteBody(found, quote));
   }

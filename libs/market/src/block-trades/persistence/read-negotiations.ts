@@ -11,22 +11,31 @@ import {
   withLastQuotes,
 } from './negotiation';
 
+/** Whose eyes they are. */
+export interface Eyes {
+  readonly reach: Reach;
+  /** Those who watch over markets see what came to a trade; what is still talked about is the matter of two. */
+  readonly onlySettled: boolean;
+}
+
 /** Both parties from when it is open; before that, and if it never was, the one whose people proposed it. */
-const SEEN = (['g', 'r'] as const)
+const OF_PARTIES = (['g', 'r'] as const)
   .map(
     (side) => `((n.opened_at is not null or n.opened_by = '${side === 'g' ? 'giver' : 'receiver'}')
       and ${inReach(1, { holder: `${side}.holder_id`, moment: 'n.proposed_at' })})`,
   )
   .join(' or ');
+const SEEN = `(${OF_PARTIES}) and (n.state = 'settled' or not $4::boolean)`;
+const seenBy = ({ reach, onlySettled }: Eyes) => [...reachValues(reach), onlySettled];
 
 /** A negotiation that a caller may see. */
 export async function findNegotiation(
   reader: Pick<Reader, 'query'>,
   id: string,
-  reach: Reach,
+  eyes: Eyes,
 ): Promise<Negotiation | undefined> {
-  const rows = await reader.query<NegotiationRow>(`${SELECT_NEGOTIATION} where (${SEEN}) and n.id = $4`, [
-    ...reachValues(reach),
+  const rows = await reader.query<NegotiationRow>(`${SELECT_NEGOTIATION} where ${SEEN} and n.id = $5`, [
+    ...seenBy(eyes),
     id,
   ]);
   return (await withLastQuotes(reader, rows))[0];
@@ -41,17 +50,17 @@ export interface NegotiationFilter {
 /** Negotiations of a caller's holders, the latest first. */
 export async function readNegotiations(
   reader: Pick<Reader, 'query'>,
-  reach: Reach,
+  eyes: Eyes,
   page: PageRequest,
   { account, state, kind }: NegotiationFilter,
 ): Promise<Page<Negotiation>> {
   const rows = await reader.query<NegotiationRow>(
-    `${SELECT_NEGOTIATION} where (${SEEN}) and ($4::text is null or $4 in (n.giver_account, n.receiver_account))
-        and ($5::text is null or n.state = $5) and ($6::text is null or n.kind = $6)
-        and n.seq < coalesce($7::bigint, 9223372036854775807)
-      order by n.seq desc limit $8`,
+    `${SELECT_NEGOTIATION} where ${SEEN} and ($5::text is null or $5 in (n.giver_account, n.receiver_account))
+        and ($6::text is null or n.state = $6) and ($7::text is null or n.kind = $7)
+        and n.seq < coalesce($8::bigint, 9223372036854775807)
+      order by n.seq desc limit $9`,
     [
-      ...reachValues(reach),
+      ...seenBy(eyes),
       ...[account ?? null, state ?? null, kind ?? null],
       ...[page.after?.[0] ?? null, page.limit + 1],
     ],

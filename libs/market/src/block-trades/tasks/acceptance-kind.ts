@@ -8,6 +8,8 @@ import { confirmAcceptance } from '../use-cases/confirm-acceptance';
 import { marketDays } from '../use-cases/market-days';
 import { BlockAcceptancePayload } from './payloads';
 
+const EVERYBODY = { reach: EVERYTHING, onlySettled: false };
+
 /** TRD-004: a maker accepts the other side's quote, and a checker of the same house confirms: the trade. */
 export const blockAcceptanceKind = (parts: BlockParts): TaskKind<BlockAcceptancePayload> => ({
   kind: 'block-acceptance',
@@ -19,7 +21,7 @@ export const blockAcceptanceKind = (parts: BlockParts): TaskKind<BlockAcceptance
 
   // TRD-012: too early is no reason to begin anew
   async mayApprove(tx, { payload }, { now }) {
-    const negotiation = await findNegotiation(tx, payload.negotiation, EVERYTHING);
+    const negotiation = await findNegotiation(tx, payload.negotiation, EVERYBODY);
     // of one that has ended the task ends too
     if (negotiation?.state !== 'open') return;
     requireSession(await marketDays(tx, parts, negotiation.kind, negotiation.goods, now));
