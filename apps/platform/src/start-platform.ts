@@ -77,7 +77,7 @@ export async function startPlatform(
     const notary = notaryOptions(config, chain, logger);
     const proofs = new EvidenceService(database, notary.signer);
     const vault = openVault(join(config.CARBON_DATA, 'secrets', 'master-keys.json'));
-    await prepare?.({ database, vault });
+    if (prepare !== undefined) await prepareOn(server.url, (hasty) => prepare({ database: hasty, vault }));
     const registry = {
       database,
       clock,
@@ -99,6 +99,19 @@ export async function startPlatform(
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/**
+ * What is prepared is prepared again after a power cut, from where it stopped: it need not reach the disk transaction by
+ * transaction. The first durable commit after it takes all of it there.
+ */
+async function prepareOn(url: string, prepare: (database: Database) => Promise<void>): Promise<void> {
+  const database = await connect({ url, entities: allEntities, poolSize: 16, durable: false });
+  try {
+    await prepare(database);
+  } finally {
+    await database.close();
   }
 }
 
