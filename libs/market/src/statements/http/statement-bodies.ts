@@ -75,7 +75,7 @@ export const statementDayBody = (kept: Omit<KeptStatement, 'content'>): Sent<Acc
 
 const AMOUNT = { type: String } as const;
 
-export class StatementLineBody {
+export class DayStatementLineBody {
   @ApiProperty({
     description: 'Instrument; CNY is the money, in fen. 品种（CNY 为资金，单位分）',
     example: 'CEA25',
@@ -113,7 +113,7 @@ export class StatementLineBody {
   orders!: string;
 }
 
-export class StatementTradeBody {
+export class DayStatementTradeBody {
   @ApiProperty({ description: 'Number of the trade. 成交编号', example: '42' })
   trade!: string;
   @ApiProperty({
@@ -138,7 +138,7 @@ export class StatementTradeBody {
   feeFen!: string;
 }
 
-export class StatementMovementBody {
+export class DayStatementMovementBody {
   @ApiProperty({ format: 'date-time', description: 'When. 时间', example: '2026-03-02T09:10:00.000+08:00' })
   at!: string;
   @ApiProperty({
@@ -159,7 +159,7 @@ export class StatementMovementBody {
   reference!: string | null;
 }
 
-export class StatementOrderBody {
+export class DayStatementOrderBody {
   @ApiProperty({ description: 'Number of the order. 委托编号', example: '1000000000042' })
   order!: string;
   @ApiProperty({ description: 'Instrument. 品种', example: 'CEA25' })
@@ -176,7 +176,7 @@ export class StatementOrderBody {
   reserved!: string;
 }
 
-export class StatementFaultBody {
+export class DayStatementFaultBody {
   @ApiProperty({ description: 'The line. 品种', example: 'CNY' })
   instrument!: string;
   @ApiProperty({
@@ -215,17 +215,21 @@ export class AccountStatementBody extends AccountStatementDayBody {
   })
   to!: string;
   @ApiProperty({
-    type: [StatementLineBody],
+    type: [DayStatementLineBody],
     description: 'The money, then each instrument. 资金与各品种',
     example: [],
   })
-  lines!: readonly Sent<StatementLineBody>[];
-  @ApiProperty({ type: [StatementTradeBody], description: 'Every trade. 逐笔成交', example: [] })
-  trades!: readonly Sent<StatementTradeBody>[];
-  @ApiProperty({ type: [StatementMovementBody], description: 'Whatever else moved. 其他变动', example: [] })
-  movements!: readonly Sent<StatementMovementBody>[];
-  @ApiProperty({ type: [StatementOrderBody], description: 'Open orders. 未成交委托', example: [] })
-  orders!: readonly Sent<StatementOrderBody>[];
+  lines!: readonly Sent<DayStatementLineBody>[];
+  @ApiProperty({ type: [DayStatementTradeBody], description: 'Every trade. 逐笔成交', example: [] })
+  trades!: readonly Sent<DayStatementTradeBody>[];
+  @ApiProperty({
+    type: [DayStatementMovementBody],
+    description: 'Whatever else moved. 其他变动',
+    example: [],
+  })
+  movements!: readonly Sent<DayStatementMovementBody>[];
+  @ApiProperty({ type: [DayStatementOrderBody], description: 'Open orders. 未成交委托', example: [] })
+  orders!: readonly Sent<DayStatementOrderBody>[];
   @ApiProperty({
     description:
       'Whether these stood open at the end of the period; else they are as they stood later. 是否为期末时点',
@@ -233,11 +237,11 @@ export class AccountStatementBody extends AccountStatementDayBody {
   })
   ordersOfTheMoment!: boolean;
   @ApiProperty({
-    type: [StatementFaultBody],
+    type: [DayStatementFaultBody],
     description: 'Lines that do not agree with the ledger. 不平衡项',
     example: [],
   })
-  faults!: readonly Sent<StatementFaultBody>[];
+  faults!: readonly Sent<DayStatementFaultBody>[];
 }
 
 export function accountStatementBody(kept: KeptStatement): Sent<AccountStatementBody> {
