@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newId } from '@carbon/kernel';
 import { defineInstrument, openAccounts, readBalance } from '@carbon/ledger';
-import { Exchange } from '@carbon/market';
+import { Exchange, type ExchangeOptions } from '@carbon/market';
 import { breaches } from './ledger-invariants';
 import { openPlatformFixture, type Person, type PlatformFixture } from './platform-fixture';
 
@@ -26,12 +26,11 @@ export const OPEN = new Date('2026-03-02T02:00:00.000Z');
 
 /** The whole platform with subjects that trade. */
 export class ExchangeFixture {
-  private readonly closed: (() => Promise<void>)[] = [];
-
   private constructor(readonly platform: PlatformFixture) {}
 
-  static async open(now = OPEN): Promise<ExchangeFixture> {
-    return new ExchangeFixture(await openPlatformFixture(now));
+  /** @param exchange how its exchange runs; `markets: []` for a platform that runs none */
+  static async open(now = OPEN, exchange?: ExchangeOptions): Promise<ExchangeFixture> {
+    return new ExchangeFixture(await openPlatformFixture(now, exchange === undefined ? {} : { exchange }));
   }
 
   get exchange(): Exchange {
@@ -42,7 +41,6 @@ export class ExchangeFixture {
     try {
       expect(await breaches(this.platform.database)).toEqual([]);
     } finally {
-      for (const close of this.closed) await close();
       await this.platform.close();
     }
   }

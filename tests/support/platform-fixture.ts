@@ -26,8 +26,12 @@ import {
   type NotaryServiceOptions,
 } from '@carbon/transparency';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { RegistryParts } from '../../apps/registry/src/registry.module';
-import { allEntities, allMigrations, createPlatformApp } from '../../apps/platform/src/assembly';
+import {
+  allEntities,
+  allMigrations,
+  createPlatformApp,
+  type PlatformParts,
+} from '../../apps/platform/src/assembly';
 import { createTestDatabase } from './test-database';
 
 const BY = { actor: 'test' } as const;
@@ -66,7 +70,7 @@ export interface PlatformFixture {
   close(): Promise<void>;
 }
 
-export interface PlatformFixtureOptions extends Pick<RegistryParts, 'jobs'> {
+export interface PlatformFixtureOptions extends Pick<PlatformParts, 'jobs' | 'exchange'> {
   /**
    * Whether a notary works beside the tests, on a chain of its own: twice a second it seals and anchors what they did.
    * Where nobody looks at its proofs it only takes their time.
