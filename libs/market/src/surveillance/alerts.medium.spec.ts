@@ -29,16 +29,16 @@ const dismissal = { disposition: 'dismissed', reason: 'looked into, nothing ther
 describe('whose eyes see alerts', () => {
   it('participants never', async () => {
     const id = await idOf('TA-1');
-    expect((await market.get(trader, '/v1/surveillance/alerts')).status).toBe(403);
-    expect((await market.get(trader, `/v1/surveillance/alerts/${id}`)).status).toBe(403);
-    expect((await market.get(trader, '/v1/surveillance/summary')).status).toBe(403);
+    expect((await market.get(trader, '/v1/surveillance/alerts')).statusCode).toBe(403);
+    expect((await market.get(trader, `/v1/surveillance/alerts/${id}`)).statusCode).toBe(403);
+    expect((await market.get(trader, '/v1/surveillance/summary')).statusCode).toBe(403);
   });
 
   it('section 7.5 authorities those that were escalated, of their province', async () => {
     const id = await idOf('TA-1');
     for (const who of [zhejiang, shaanxi, national]) {
       expect(await market.alerts(who)).toEqual([]);
-      expect((await market.get(who, `/v1/surveillance/alerts/${id}`)).status).toBe(404);
+      expect((await market.get(who, `/v1/surveillance/alerts/${id}`)).statusCode).toBe(404);
     }
     const escalated = await market.act(market.maker, id, 'dispositions', {
       ...{ disposition: 'escalated', reason: 'one controller behind both' },
@@ -47,7 +47,7 @@ describe('whose eyes see alerts', () => {
     expect((await market.alerts(zhejiang)).map((one) => one.id)).toEqual([id]);
     expect((await market.alerts(national)).map((one) => one.id)).toEqual([id]);
     expect(await market.alerts(shaanxi)).toEqual([]);
-    expect((await market.get(shaanxi, `/v1/surveillance/alerts/${id}/entries`)).status).toBe(404);
+    expect((await market.get(shaanxi, `/v1/surveillance/alerts/${id}/entries`)).statusCode).toBe(404);
     expect((await market.act(zhejiang, id, 'notes', { text: 'no' })).status).toBe(403);
   });
 });
@@ -73,10 +73,9 @@ describe('REG-001 a severe alert is dismissed by other eyes', () => {
     expect(await market.act(market.maker, id, 'notes', { text: 'late' })).toMatchObject({
       ...{ status: 409, body: { code: 'SURVEILLANCE_ALERT_DISMISSED' } },
     });
-    const { body } = await market.get<{ items: { kind: string }[] }>(
-      market.maker,
-      `/v1/surveillance/alerts/${id}/entries`,
-    );
+    const body = (await market.get(market.maker, `/v1/surveillance/alerts/${id}/entries`)).json<{
+      items: { kind: string }[];
+    }>();
     expect(body.items.map(({ kind }) => kind)).toEqual(['assigned', 'noted', 'dismissed']);
   });
 
@@ -116,10 +115,9 @@ describe('TRD-018 a measure', () => {
     const id = await idOf('TA-4');
     const wish = { disposition: 'measure-proposed', reason: 'halted until it is clear', halted: 'CEA25' };
     expect((await market.act(market.maker, id, 'dispositions', wish)).body.state).toBe('measure-proposed');
-    const { body } = await market.get<{ items: object[] }>(
-      market.maker,
-      `/v1/surveillance/alerts/${id}/entries`,
-    );
+    const body = (await market.get(market.maker, `/v1/surveillance/alerts/${id}/entries`)).json<{
+      items: object[];
+    }>();
     expect(body.items).toMatchObject([{ kind: 'measure-proposed', halted: 'CEA25' }]);
   });
 });
@@ -148,11 +146,9 @@ describe('TRD-017 risk warnings', () => {
   it('are published by whoever runs the market and read by everybody', async () => {
     expect((await publish(trader, notice)).statusCode).toBe(403);
     expect((await publish(market.maker, notice)).statusCode).toBe(201);
-    const { status, body } = await market.get<{ items: object[] }>(
-      { headers: {} } as never,
-      '/v1/markets/CN/notices',
-    );
-    expect(status).toBe(200);
+    const listed = await market.get({}, '/v1/markets/CN/notices');
+    const body = listed.json<{ items: object[] }>();
+    expect(listed.statusCode).toBe(200);
     expect(body.items).toMatchObject([{ market: 'CN', titleEn: 'Risk warning', instruments: ['CEA25'] }]);
   });
 

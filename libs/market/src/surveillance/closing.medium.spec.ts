@@ -45,16 +45,17 @@ describe('TRD-009, TRD-017 what a close brings to light', () => {
 
   it('limits and moves name what they were measured against', async () => {
     const [hit] = await market.alerts(market.maker, 'kind=limit-hit');
-    const { body } = await market.get<{ firstFindings: { seenEn: string; computedEn: string }[] }>(
-      market.maker,
-      `/v1/surveillance/alerts/${hit?.id ?? ''}`,
-    );
+    const body = (await market.get(market.maker, `/v1/surveillance/alerts/${hit?.id ?? ''}`)).json<{
+      firstFindings: { seenEn: string; computedEn: string }[];
+    }>();
     expect(body.firstFindings[0]?.seenEn).toContain('at 55.00 yuan stands at the highest price');
     expect(body.firstFindings[0]?.computedEn).toContain('45.00 to 55.00 yuan');
   });
 
   it('weekly figures count them by market and kind', async () => {
-    const { body } = await market.get<{ weeks: object[] }>(market.maker, '/v1/surveillance/summary?weeks=1');
+    const body = (await market.get(market.maker, '/v1/surveillance/summary?weeks=1')).json<{
+      weeks: object[];
+    }>();
     expect(body.weeks).toContainEqual({
       ...{ week: '2026-03-02', market: 'CN', kind: 'closing-mark', raised: 2, severe: 2, waiting: 2 },
       ...{ escalated: 0, measures: 0, dismissed: 0 },

@@ -61,17 +61,16 @@ describe('TRD-017 the watch finds in the journal and the trades', () => {
       ['round-trip', ['TA-SISTER-A', 'TA-SISTER-B'], 1],
     ]);
     const { id } = await market.alert('group-wash', 'TA-SISTER-A');
-    const { body } = await market.get<object>(market.maker, `/v1/surveillance/alerts/${id}`);
+    const body = (await market.get(market.maker, `/v1/surveillance/alerts/${id}`)).json<object>();
     expect(body).toMatchObject({
       ...{ severity: 'severe', instrument: 'CEA25', day: '2026-03-03', rules: ['TRD-017', 'PEN-006'] },
       holders: ['SISTER-A', 'SISTER-B'],
       trades: [{ id: wash, price: '50.00', quantity: '1000', seller: 'TA-SISTER-A' }, {}],
     });
-    const findings = await market.get<{ items: object[] }>(
-      market.maker,
-      `/v1/surveillance/alerts/${id}/findings?limit=1`,
-    );
-    expect(findings.body).toMatchObject({
+    const findings = (await market.get(market.maker, `/v1/surveillance/alerts/${id}/findings?limit=1`)).json<{
+      items: object[];
+    }>();
+    expect(findings).toMatchObject({
       items: [
         {
           evidence: [{ kind: 'trade', ref: wash }],
@@ -81,11 +80,10 @@ describe('TRD-017 the watch finds in the journal and the trades', () => {
       next: expect.any(String) as string,
     });
     const layered = await market.alert('layering', 'TA-SPOOFER');
-    const spoof = await market.get<{ orders: object[] }>(
-      market.maker,
-      `/v1/surveillance/alerts/${layered.id}`,
-    );
-    expect(spoof.body.orders).toHaveLength(3);
+    const spoof = (await market.get(market.maker, `/v1/surveillance/alerts/${layered.id}`)).json<{
+      orders: object[];
+    }>();
+    expect(spoof.orders).toHaveLength(3);
   });
 
   it('nothing twice: not by another turn, nor after a process forgot how far it had looked', async () => {

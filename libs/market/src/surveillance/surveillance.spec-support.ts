@@ -1,6 +1,7 @@
 import type { Database } from '@carbon/database';
 import { chinaDate } from '@carbon/kernel';
 import {
+  type Answer,
   openPlatformFixture,
   type Person,
   type PlatformFixture,
@@ -153,18 +154,14 @@ export class WatchedMarket {
     );
   }
 
-  async get<T>(who: Pick<Person, 'headers'>, url: string): Promise<{ status: number; body: T }> {
-    const answer = await this.platform.send('GET', url, who.headers);
-    return { status: answer.statusCode, body: answer.json<T>() };
+  get(who: Partial<Pick<Person, 'headers'>>, url: string): Promise<Answer> {
+    return this.platform.send('GET', url, who.headers ?? {});
   }
 
   /** Alerts as somebody sees them, the earliest first. */
   async alerts(who: Pick<Person, 'headers'>, query = ''): Promise<AlertSeen[]> {
-    const { body } = await this.get<{ items: AlertSeen[] }>(
-      who,
-      `/v1/surveillance/alerts?limit=100&${query}`,
-    );
-    return body.items.reverse();
+    const found = await this.get(who, `/v1/surveillance/alerts?limit=100&${query}`);
+    return found.json<{ items: AlertSeen[] }>().items.reverse();
   }
 
   /** The one alert of a kind about an account. */
@@ -174,7 +171,12 @@ export class WatchedMarket {
     return found[0] as AlertSeen;
   }
 
-  async act(who: Pick<Person, 'headers'>, id: string, act: string, body: object) {
+  async act(
+    who: Pick<Person, 'headers'>,
+    id: string,
+    act: string,
+    body: object,
+  ): Promise<{ status: number; body: { state?: string; code?: string } }> {
     const answer = await this.platform.send(
       'POST',
       `/v1/surveillance/alerts/${id}/${act}`,
