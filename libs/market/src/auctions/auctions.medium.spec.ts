@@ -46,6 +46,10 @@ describe('TRD-001 an auction at one price', () => {
       ...{ rulePack: 'trading-cn@2026.1' },
     });
     expect(notice.body).not.toContain('SELLER');
+    const shelf = await stage.market.platform.send('GET', '/v1/public/marketplace', {});
+    expect(shelf.json()).toMatchObject({
+      items: [{ shelf: 'auctions', code: CEA, quantity: '1000', act: `/v1/auctions/${auction}/bids` }],
+    });
     expect(error(await stage.bid(a, auction, '50.00', '10'))).toEqual(['AUCTION_NOT_OPEN', 'TRD-012']);
     await stage.at(WHILE_OPEN);
     expect(await stage.get(a.maker, `/v1/auctions/${auction}`)).toMatchObject({ phase: 'open' });

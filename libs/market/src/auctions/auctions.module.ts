@@ -6,9 +6,11 @@ import type { Clock } from '@carbon/kernel';
 import { PersonVault } from '@carbon/privacy';
 import { Rulebook } from '@carbon/rulebook';
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
+import { MarketplaceShelves } from '../marketplace/index';
 import { MarketPartsModule } from '../market-parts.module';
 import { MARKET_PARTS, type MarketParts } from '../parts';
 import { AuctionCloser } from './auction-closer';
+import { auctionsShelf } from './auctions-shelf';
 import { auctionsOpen } from './domain/refusals';
 import { AuctionsController } from './http/auctions.controller';
 import { BidsController } from './http/bids.controller';
@@ -45,10 +47,12 @@ export class AuctionsModule implements OnModuleInit {
     private readonly kinds: TaskKinds,
     private readonly closures: ClosureChecks,
     private readonly succession: HolderSuccession,
+    private readonly shelves: MarketplaceShelves,
     @Inject(AUCTION_PARTS) private readonly parts: AuctionParts,
   ) {}
 
   onModuleInit(): void {
+    this.shelves.register(auctionsShelf);
     this.kinds.register(auctionKind(this.parts));
     this.kinds.register(auctionCancellationKind(this.parts));
     this.closures.register('auctions', async (tx, { number }) => {

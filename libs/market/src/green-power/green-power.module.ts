@@ -5,10 +5,12 @@ import { CLOCK } from '@carbon/http';
 import type { Clock } from '@carbon/kernel';
 import { Rulebook } from '@carbon/rulebook';
 import { Logger, Module, type OnModuleInit } from '@nestjs/common';
+import { MarketplaceShelves } from '../marketplace/index';
 import { MarketPartsModule } from '../market-parts.module';
 import { MARKET_PARTS, type MarketParts } from '../parts';
 import { powerOpen } from './domain/refusals';
 import { GreenPowerClock } from './green-power-clock';
+import { greenPowerShelf } from './green-power-shelf';
 import { PowerOrdersController } from './http/power-orders.controller';
 import { PowerResultsController } from './http/power-results.controller';
 import { GREEN_POWER_PARTS, type GreenPowerParts } from './parts';
@@ -44,9 +46,11 @@ export class GreenPowerModule implements OnModuleInit {
     private readonly kinds: TaskKinds,
     private readonly closures: ClosureChecks,
     private readonly succession: HolderSuccession,
+    private readonly shelves: MarketplaceShelves,
   ) {}
 
   onModuleInit(): void {
+    this.shelves.register(greenPowerShelf);
     this.kinds.register(participantKind());
     this.kinds.register(participantEndKind());
     this.closures.register('green-power', async (tx, { number }) =>

@@ -43,24 +43,36 @@ export async function insertContracts(tx: Transaction, contracts: readonly Power
   );
 }
 
-/** Ends the orders of an interval by what became contracts of them. */
-export async function endOrders(tx: Transaction, startsAt: Date, now: Date): Promise<void> {
+/** Ends offers, with what was sold of each. */
+export async function endOffers(
+  tx: Transaction,
+  offers: readonly { readonly id: string; readonly soldWh: bigint }[],
+  now: Date,
+): Promise<void> {
   await tx.query(
-    `update market.power_offer o
-        set state = 'cleared', ended_at = $2,
-            sold_wh = coalesce((select sum(energy_wh) from market.power_contract c where c.offer_id = o.id), 0)
-      where starts_at = $1 and state = 'placed'`,
-    [startsAt, now],
+    `update market.power_offer o set state = 'cleared', ended_at = $3, sold_wh = e.sold_wh
+       from unnest($1::uuid[], $2::bigint[]) as e (id, sold_wh) where o.id = e.id`,
+    [offers.map(({ id }) => id), offers.map(({ soldWh }) => soldWh.toString()), now],
   );
+}
+
+/** Ends demands, with what they got and what its contracts keep apart; where that is everything, nothing is to go back. */
+export async function endDemands(
+  tx: Transaction,
+  demands: readonly { readonly id: string; readonly matchedWh: bigint; readonly keptFen: bigint }[],
+  now: Date,
+): Promise<void> {
   await tx.query(
     `update market.power_demand d
-        set state = 'cleared', ended_at = $2, matched_wh = coalesce(c.energy_wh, 0), kept_fen = coalesce(c.kept_fen, 0),
-            returned_at = case when coalesce(c.kept_fen, 0) = d.set_apart_fen then $2::timestamptz end
-       from market.power_demand one
-       left join (select demand_id, sum(energy_wh) as energy_wh, sum(kept_fen) as kept_fen
-                    from market.power_contract where starts_at = $1 group by demand_id) c on c.demand_id = one.id
-      where one.id = d.id and d.starts_at = $1 and d.state = 'placed'`,
-    [startsAt, now],
+        set state = 'cleared', ended_at = $4, matched_wh = e.matched_wh, kept_fen = e.kept_fen,
+            returned_at = case when e.kept_fen = d.set_apart_fen then $4::timestamptz end
+       from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as e (id, matched_wh, kept_fen) where d.id = e.id`,
+    [
+      demands.map(({ id }) => id),
+      demands.map(({ matchedWh }) => matchedWh.toString()),
+      demands.map(({ keptFen }) => keptFen.toString()),
+      now,
+    ],
   );
 }
 

@@ -2,7 +2,7 @@ import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { chinaTimestamp, newId } from '@carbon/kernel';
 import { amountFen, matchInterval } from '../../domain/green-power/index';
-import { endOrders, insertContracts, type PowerContract } from '../persistence/contracts';
+import { endDemands, endOffers, insertContracts, type PowerContract } from '../persistence/contracts';
 import { lockInterval, noteCleared } from '../persistence/intervals';
 import { readStanding } from '../persistence/orders';
 
@@ -33,7 +33,31 @@ export async function clearInterval(tx: Transaction, start: Date, now: Date): Pr
     };
   });
   await insertContracts(tx, contracts);
-  await endOrders(tx, start, now);
+  const sold = sums(
+    contracts,
+    ({ offerId }) => offerId,
+    ({ energyWh }) => energyWh,
+  );
+  const matchedWh = sums(
+    contracts,
+    ({ demandId }) => demandId,
+    ({ energyWh }) => energyWh,
+  );
+  const kept = sums(
+    contracts,
+    ({ demandId }) => demandId,
+    ({ keptFen }) => keptFen,
+  );
+  await endOffers(
+    tx,
+    offers.map(({ id }) => ({ id, soldWh: sold.get(id) ?? 0n })),
+    now,
+  );
+  await endDemands(
+    tx,
+    demands.map(({ id }) => ({ id, matchedWh: matchedWh.get(id) ?? 0n, keptFen: kept.get(id) ?? 0n })),
+    now,
+  );
   await noteCleared(tx, start, now);
   const entry = {
     action: 'green-power.interval-cleared',
@@ -45,4 +69,14 @@ export async function clearInterval(tx: Transaction, start: Date, now: Date): Pr
   };
   await recordAudit(tx, entry, now, { actor: 'system' });
   return contracts.length;
+}
+
+function sums<T>(
+  items: readonly T[],
+  key: (item: T) => string,
+  value: (item: T) => bigint,
+): ReadonlyMap<string, bigint> {
+  const found = new Map<string, bigint>();
+  for (const item of items) found.set(key(item), (found.get(key(item)) ?? 0n) + value(item));
+  return found;
 }
