@@ -19,7 +19,7 @@ import type { MarketBook } from './market-book';
 import { beginDay, type MarketDay, readMarketDay } from './market-day';
 import { MovesOfBatch, type PlannedTrade } from './moves-of-batch';
 import { OrderChecks } from './order-checks';
-import { ordersOfStopped, stoppedSide } from './stopped';
+import { anyReleased, ordersOfStopped, stoppedSide } from './stopped';
 import { TouchedLevels } from './touched-levels';
 import { writeOrders } from './write-orders';
 
@@ -92,11 +92,6 @@ export class BatchMaker {
     this.aside.clear();
   }
 
-  /** Whether orders stand aside that may come back. */
-  get hasAside(): boolean {
-    return this.aside.size > 0;
-  }
-
   /**
    * Runs the requests up to the next of the system, or that one alone. Memory and database have changed together, or an error
    * says why neither has (memory must then be made anew).
@@ -116,8 +111,12 @@ export class BatchMaker {
     }
   }
 
-  /** Ends the open orders of trading accounts and instruments that were stopped since the last look. */
+  /**
+   * Ends the open orders of trading accounts and instruments that were stopped since the last look; orders that stood aside
+   * come back to their turn when the ledger lets them.
+   */
   async withdrawStopped(): Promise<readonly RunBatch[]> {
+    if (this.aside.size > 0 && (await anyReleased(this.parts.database, this.aside))) await this.reload();
     const stopped = await ordersOfStopped(this.parts.database, this.book, this.market, this.aside);
     const done: RunBatch[] = [];
     for (const command of stopped) done.push(await this.commit([this.systemRequest(command)]));

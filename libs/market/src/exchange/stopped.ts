@@ -35,6 +35,21 @@ export async function ordersOfStopped(
   });
 }
 
+/** Whether the ledger lets accounts of one of these trading accounts go again. */
+export async function anyReleased(
+  reader: Pick<Reader, 'query'>,
+  tradingAccounts: ReadonlySet<string>,
+): Promise<boolean> {
+  const [row] = await reader.query<{ released: boolean }>(
+    `select exists (select from market.trading_account t
+                      join ledger.account u on u.number = t.units_account
+                      join ledger.account f on f.number = t.funds_account
+                     where t.number = any($1::text[]) and not u.blocked and not f.blocked) as released`,
+    [[...tradingAccounts]],
+  );
+  return row?.released === true;
+}
+
 /** The trading account of the side that rested, when it is the one whose accounts cannot settle; else undefined. */
 export async function stoppedSide(
   reader: Pick<Reader, 'query'>,
