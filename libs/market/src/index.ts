@@ -1,3 +1,4 @@
+export { resealBids } from './auctions/use-cases/sealed-bids';
 export { MarketExportsModule } from './exports/market-exports.module';
 export { type CashReconciliation, reconcileCash } from './cash/use-cases/reconcile-cash';
 export { ExchangeModule } from './exchange/exchange.module';
