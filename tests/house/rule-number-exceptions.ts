@@ -63,6 +63,8 @@ export const RULE_NUMBER_EXCEPTIONS: readonly RuleNumberException[] = [
     'libs/credits/src/reductions/domain/period-faults.ts': ['-01'],
     'libs/intake/src/domain/plausibility/meter-month.ts': ['3600'],
     'libs/intake/src/domain/readings/preview.ts': ['10000'],
+    'libs/market/src/auctions/domain/auction.ts': ['10000'],
+    'libs/market/src/domain/green-power/amount.ts': ['100000'],
     'libs/market/src/domain/trading/fees.ts': ['10000'],
     'libs/market/src/sales/domain/fees.ts': ['10000'],
     'libs/rules/src/domain/readers.ts': ['60'],
@@ -82,6 +84,9 @@ export const RULE_NUMBER_EXCEPTIONS: readonly RuleNumberException[] = [
     'libs/sources/src/domain/names.ts': 'all',
     'libs/credits/src/pools/domain/pool-sources.ts': 'all',
     'libs/allowances/src/domain/compliance/compliance-rules.ts': ['9999'],
+  }),
+  ...of('the lengths of candles, and how many days of them one question may span', {
+    'libs/market/src/market-data/domain/candle.ts': 'all',
   }),
   ...of('digits that are shown', {
     'libs/allowances/src/domain/carbon-account/carbon-code.ts': ['6'],

@@ -1,5 +1,5 @@
 import { ensureServiceLogin } from '@carbon/database';
-import { OrderBook } from '../../libs/market/src/domain/order-book';
+import { OrderBook } from '@carbon/market/domain';
 import { ExchangeFixture, type GivenCommand, OPEN, type TestTrader } from '../support/exchange-fixture';
 import { ExchangeProcess, type HostAnswer, type HostLine } from '../support/exchange-process';
 import { command } from '../support/running-platform';

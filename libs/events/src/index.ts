@@ -1,3 +1,4 @@
+export { EVENT_FAMILIES } from './domain/event-families';
 export { EventsModule } from './events.module';
 export { type EventsOptions } from './http/tokens';
 export { eventMigrations } from './persistence/migrations/index';

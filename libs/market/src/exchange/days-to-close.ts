@@ -1,7 +1,8 @@
-import { type ChinaDate, chinaDate } from '@carbon/kernel';
+import type { Database } from '@carbon/database';
+import { type ChinaDate, chinaDate, type Clock } from '@carbon/kernel';
 import type { TradingMarket } from '@carbon/rules/domain';
+import type { Rulebook } from '@carbon/rulebook';
 import { lastCloseOf } from '../domain/trading';
-import type { ExchangeParts } from './exchange';
 import { type MarketDay, readMarketDay } from './market-day';
 
 /** A day of a market that is over and has no close yet. */
@@ -10,11 +11,17 @@ export interface DueClose {
   readonly day: ChinaDate;
 }
 
+interface Parts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly rulebook: Rulebook;
+}
+
 /** Finds what is to be closed: days gone by, and today once the last session has ended, traded or not (TRD-009). */
 export class DaysToClose {
   private readonly days = new Map<string, MarketDay>();
 
-  constructor(private readonly parts: ExchangeParts) {}
+  constructor(private readonly parts: Parts) {}
 
   /** Due closes of markets, earliest first. */
   async find(markets: readonly string[]): Promise<readonly DueClose[]> {

@@ -23,11 +23,11 @@ import { viewPosition } from '../use-cases/view-position';
 import { OrderPath } from './command-bodies';
 import { PositionBody, positionBody, PositionPath } from './position-bodies';
 import {
-  OrderBody,
+  ExchangeOrderBody,
   orderBody,
   OrderDetailBody,
   OrdersQuery,
-  TradeBody,
+  ExchangeTradeBody,
   tradeBody,
   TradesQuery,
 } from './view-bodies';
@@ -45,11 +45,11 @@ export class OrderViewsController {
   @Get('orders')
   @Permit('exchange.read')
   @ApiOperation({ summary: 'Orders of one’s trading accounts, the latest first. 委托查询' })
-  @AnswersPageOf(OrderBody)
+  @AnswersPageOf(ExchangeOrderBody)
   async orders(
     @Query() query: OrdersQuery,
     @CurrentCaller() { reach }: Caller,
-  ): Promise<Page<Sent<OrderBody>>> {
+  ): Promise<Page<Sent<ExchangeOrderBody>>> {
     const page = pageOf(query, ['number']);
     await this.requireAccount(query.tradingAccount, reach);
     return pageBody(await readOrders(this.database, reach, page, filterOf(query)), orderBody);
@@ -73,11 +73,11 @@ export class OrderViewsController {
   @Get('trades')
   @Permit('exchange.read')
   @ApiOperation({ summary: 'Trades of one’s trading accounts, without the other side. 成交查询' })
-  @AnswersPageOf(TradeBody)
+  @AnswersPageOf(ExchangeTradeBody)
   async trades(
     @Query() query: TradesQuery,
     @CurrentCaller() { reach }: Caller,
-  ): Promise<Page<Sent<TradeBody>>> {
+  ): Promise<Page<Sent<ExchangeTradeBody>>> {
     const page = pageOf(query, ['number']);
     await this.requireAccount(query.tradingAccount, reach);
     const found = await readTrades(this.database, reach, page, tradeFilterOf(query));

@@ -56,7 +56,7 @@ export class TradesQuery extends PageQuery {
 
 const NULLABLE = { type: String, nullable: true } as const;
 
-export class OrderBody {
+export class ExchangeOrderBody {
   @ApiProperty({ description: 'Number of the order. 委托编号', example: '1000000000042' })
   id!: string;
 
@@ -163,7 +163,7 @@ export class TradeSideBody {
   fee!: string;
 }
 
-export class TradeBody {
+export class ExchangeTradeBody {
   @ApiProperty({ description: 'Number of the trade. 成交编号', example: '42' })
   id!: string;
 
@@ -225,12 +225,15 @@ export class TradeBody {
   transaction!: string;
 }
 
-export class OrderDetailBody extends OrderBody {
-  @ApiProperty({ type: [TradeBody], description: 'Its trades, the latest first, 500 at most. 成交明细' })
-  trades!: readonly Sent<TradeBody>[];
+export class OrderDetailBody extends ExchangeOrderBody {
+  @ApiProperty({
+    type: [ExchangeTradeBody],
+    description: 'Its trades, the latest first, 500 at most. 成交明细',
+  })
+  trades!: readonly Sent<ExchangeTradeBody>[];
 }
 
-export function orderBody(order: OrderRecord): Sent<OrderBody> {
+export function orderBody(order: OrderRecord): Sent<ExchangeOrderBody> {
   const { market, instrument, tradingAccount, method, side, state, endedBecause, goodTill } = order;
   const { clientReference, placedBy } = order;
   return {
@@ -246,7 +249,7 @@ export function orderBody(order: OrderRecord): Sent<OrderBody> {
 }
 
 /** @param holders by id, at least those of the sides that are seen */
-export function tradeBody(trade: SeenTrade, holders: ReadonlyMap<string, Holder>): Sent<TradeBody> {
+export function tradeBody(trade: SeenTrade, holders: ReadonlyMap<string, Holder>): Sent<ExchangeTradeBody> {
   const { market, instrument, method, taker, day, rulePack } = trade;
   const side = (seen: SeenSide | undefined): Sent<TradeSideBody> | null =>
     seen === undefined

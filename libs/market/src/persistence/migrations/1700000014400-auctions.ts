@@ -8,15 +8,15 @@ export class Auctions1700000014400 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop table market.bid, market.auction_bidder, market.auction_named, market.auction;
-      drop function market.keep_bid();
-      drop function market.keep_auction();
       alter table market.sale drop constraint sale_came_of;
       alter table market.sale drop constraint sale_type_check;
       alter table market.sale add constraint sale_type_check check (type in ('listed', 'bilateral'));
       alter table market.sale alter column offer_id set not null;
       alter table market.sale alter column purchase_id set not null;
       alter table market.sale drop column auction_id, drop column bid_id;
+      drop table market.bid, market.auction_bidder, market.auction_named, market.auction;
+      drop function market.keep_bid();
+      drop function market.keep_auction();
     `);
   }
 }
