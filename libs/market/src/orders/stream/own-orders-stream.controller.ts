@@ -8,7 +8,7 @@ import { readLastSequence } from '../../market-data/persistence/read-market-stat
 import { sseEvent } from '../../market-data/stream/sse';
 import type { SseConnection } from '../../market-data/stream/sse-connection';
 import { Streams } from '../../market-data/stream/streams';
-import { staffMayNotTrade } from '../domain/refusals';
+import { noTradingAccount, staffMayNotTrade } from '../domain/refusals';
 import { orderBody } from '../http/view-bodies';
 import { readOwnAccounts } from '../persistence/read-own-orders';
 import { OwnOrders } from './own-orders';
@@ -47,7 +47,9 @@ export class OwnOrdersStreamController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (caller.holder === undefined) throw staffMayNotTrade();
-    const orders = new OwnOrders(this.database, await readOwnAccounts(this.database, caller.holder.id));
+    const accounts = await readOwnAccounts(this.database, caller.holder.id);
+    if (accounts.length === 0) throw noTradingAccount();
+    const orders = new OwnOrders(this.database, accounts);
     const standing = new Standing(request, caller, this.authenticator, 'exchange.read');
     const connection = this.streams.start(request, reply);
     this.follow(connection, orders, standing).catch((error: unknown) => {

@@ -82,7 +82,10 @@ describe('the stream of one’s own orders', () => {
     await reader.ended();
   });
 
-  it('is nobody’s who shows no credentials, nor a machine’s', async () => {
+  it('is nobody’s who shows no credentials or has no trading account, nor a machine’s', async () => {
+    const { platform } = exchange;
+    const auditor = await platform.person(await platform.holder('AUDITOR', 'auditor'), 'reader');
+    expect((await read(auditor.headers)).status).toBe(404);
     expect((await read({})).status).toBe(401);
     expect((await read(exchange.platform.machine)).status).toBe(403);
   });
