@@ -1,4 +1,5 @@
 import { fault, MAX_QUANTITY, Refusal } from '@carbon/kernel';
+import { yuanOf } from '../../domain/trading';
 
 /** Whole yuan without leading zeros, and decimals where there are any. */
 const DECIMAL = /^(0|[1-9]\d{0,16})(?:\.(\d{1,9}))?$/;
@@ -37,10 +38,7 @@ function faulty(field: string, rule: string, en: string, zh: string): Refusal {
 }
 
 /** Fen as yuan with two decimals, exactly: 5010 is "50.10". */
-export function yuan(fen: bigint): string {
-  const digits = (fen < 0n ? -fen : fen).toString().padStart(FEN_DIGITS + 1, '0');
-  return `${fen < 0n ? '-' : ''}${digits.slice(0, -FEN_DIGITS)}.${digits.slice(-FEN_DIGITS)}`;
-}
+export const yuan = yuanOf;
 
 /** The same of what may be missing. */
 export const yuanOrNull = (fen: bigint | null | undefined): string | null =>
