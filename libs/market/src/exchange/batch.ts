@@ -1,14 +1,14 @@
-import type { Database, Transaction } from '@carbon/database';
-import { type ChinaDate, chinaDate, type Clock, newId, Refusal } from '@carbon/kernel';
+import type { Transaction } from '@carbon/database';
+import { type ChinaDate, chinaDate, newId, Refusal } from '@carbon/kernel';
 import { type Command, type Ledger, MAX_BATCH } from '@carbon/ledger';
 import type { TradingMarket } from '@carbon/rules/domain';
-import type { Rulebook } from '@carbon/rulebook';
 import { feeAccountOf } from '../instruments';
 import { recordTrades, type SettledTrade, tradeNumbers } from '../settlement';
 import { readContext } from './batch-context';
 import { type Close, outside, overAfter, writeCloses } from './close-day';
 import type { AnsweredTrade, ExchangeOutcome, ExchangeRequest, SystemCommand } from './commands';
 import type { MarketEvent } from './events';
+import type { ExchangeParts } from './exchange-parts';
 import { conflicting, hashOf, type JournalLine, recall, writeJournal } from './journal';
 import { type BatchParts, type Done, Judge } from './judge';
 import type { Lease } from './lease';
@@ -22,13 +22,6 @@ import { OrderChecks } from './order-checks';
 import { anyReleased, ordersOfStopped, stoppedSide } from './stopped';
 import { TouchedLevels } from './touched-levels';
 import { writeOrders } from './write-orders';
-
-export interface BatchMakerParts {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly ledger: Ledger;
-  readonly rulebook: Rulebook;
-}
 
 /** A batch that is durable: outcomes of the first so many of its requests, and what everybody may hear. */
 export interface RunBatch {
@@ -65,13 +58,13 @@ export class BatchMaker {
   private readonly aside = new Set<string>();
 
   private constructor(
-    private readonly parts: BatchMakerParts,
+    private readonly parts: ExchangeParts,
     private readonly lease: Lease,
     private book: MarketBook,
   ) {}
 
   /** Memory as the database has it. */
-  static async load(parts: BatchMakerParts, lease: Lease): Promise<BatchMaker> {
+  static async load(parts: ExchangeParts, lease: Lease): Promise<BatchMaker> {
     const book = await loadBook(parts, lease.market);
     return new BatchMaker(parts, lease, book);
   }
@@ -299,7 +292,7 @@ export class BatchMaker {
   }
 }
 
-async function loadBook({ database, clock, rulebook }: BatchMakerParts, market: string): Promise<MarketBook> {
+async function loadBook({ database, clock, rulebook }: ExchangeParts, market: string): Promise<MarketBook> {
   return database.transaction(async (tx) => {
     const { rules } = await readMarketDay(tx, rulebook, market as TradingMarket, clock.now());
     return loadMarket(tx, market, rules.tickFen);

@@ -1,25 +1,16 @@
-import type { Database } from '@carbon/database';
 import { Recurring } from '@carbon/http';
-import { type ChinaDate, chinaDate, type Clock, newId } from '@carbon/kernel';
-import type { Ledger } from '@carbon/ledger';
+import { type ChinaDate, chinaDate, newId } from '@carbon/kernel';
 import { type TradingMarket, TRADING_MARKETS } from '@carbon/rules/domain';
-import type { Rulebook } from '@carbon/rulebook';
 import type { Depth } from '../domain/order-book';
 import { BatchMaker } from './batch';
 import type { ExchangeOutcome, ExchangeRequest } from './commands';
 import { DaysToClose } from './days-to-close';
+import type { ExchangeParts } from './exchange-parts';
 import type { MarketEvent, MarketListener } from './events';
 import { Leases } from './lease';
 import type { MarketBook } from './market-book';
 import { marketUnknown } from './refusals';
 import { VenueLoop, type VenueLoopOptions } from './venue-loop';
-
-export interface ExchangeParts {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly ledger: Ledger;
-  readonly rulebook: Rulebook;
-}
 
 export interface ExchangeOptions extends VenueLoopOptions {
   /** Markets this process may run; all when absent. */

@@ -13,4 +13,5 @@ export type {
 } from './commands';
 export { ORDER_STATES } from './commands';
 export type { MarketEvent, MarketListener } from './events';
-export { Exchange, type ExchangeOptions, type ExchangeParts } from './exchange';
+export { Exchange, type ExchangeOptions } from './exchange';
+export type { ExchangeParts } from './exchange-parts';
