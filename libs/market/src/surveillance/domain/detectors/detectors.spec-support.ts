@@ -1,9 +1,10 @@
+import type { ChinaDate } from '@carbon/kernel';
 import { releasedPacks } from '@carbon/rules/domain';
 import { surveillanceRules } from '../../../domain/trading/index';
 import type { Party, Span } from '../finding';
-import type { CancelledOrder, TradeRow } from '../rows';
+import type { CancelledOrder, ClosedDay, TradeRow } from '../rows';
 
-export const DAY = '2026-03-02';
+export const DAY: ChinaDate = '2026-03-02';
 export const rules = surveillanceRules(releasedPacks, DAY);
 
 /** The whole of the day. */
@@ -34,7 +35,7 @@ export const cancelled = (account: string, over: Partial<CancelledOrder> = {}): 
   ...over,
 });
 
-export const closedDay = {
+export const closedDay: ClosedDay = {
   ...{ instrument: 'CEA25', day: DAY, previousCloseFen: 5_000n, closeFen: 5_000n },
   ...{ closedAt: at(305), tradedBefore: '2026-02-27' },
-} as const;
+};

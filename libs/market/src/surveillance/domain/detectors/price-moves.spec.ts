@@ -31,8 +31,8 @@ describe('TRD-017 price moves', () => {
   });
 
   it('stay silent about a thin market’s first trade: no average to compare with, and a close long ago', () => {
-    const thin = { ...start, tradedBefore: '2026-01-05' };
-    const new_ = { ...start, tradedBefore: undefined };
+    const thin: DayStart = { ...start, tradedBefore: '2026-01-05' };
+    const new_: DayStart = { ...start, tradedBefore: undefined };
     expect(keys({ trades: prices(5_490n), starts: [thin] })).toEqual([]);
     expect(keys({ trades: prices(5_490n), starts: [new_] })).toEqual([]);
   });
