@@ -302,3 +302,21 @@ it('fifty same demands at once are one; payments that are killed between batches
   expect(await total()).toBe(money);
   for (const buyer of [one, two]) expect(await cash(buyer)).not.toHaveProperty('frozen');
 }, 60_000);
+
+it('S30 who sells and buys in one interval is no buyer of its own, and its money is not held for ever', async () => {
+  const interval = '2026-03-04T18:00:00+08:00';
+  for (const house of [one, wind, sun])
+    Object.assign(house, { maker: await market.platform.again(house.maker) });
+  expect((await offer(wind, '2000', '0.1000', interval)).statusCode).toBe(201);
+  const before = await cash(wind);
+  expect((await demand(wind, '2000', [like({ any: true }, '0.2000')], interval)).statusCode).toBe(201);
+  expect((await demand(one, '1000', [like({ any: true }, '0.1000')], interval)).statusCode).toBe(201);
+  at('2026-03-04T17:45:00+08:00');
+  await clock().sweep();
+  expect(await cash(wind)).toEqual(before);
+  at('2026-03-04T18:20:00+08:00');
+  meter = await market.platform.again(meter);
+  await readings([{ plant: wind.plant, interval, energyWh: '2000' }]);
+  expect(await clock().sweep()).toMatchObject({ settled: 1 });
+  expect(await cash(wind)).toEqual({ available: (before['available'] ?? 0n) + 10n });
+});

@@ -5,7 +5,7 @@ import { type Contract, matchInterval } from './match';
 import type { EnergyDemand, EnergyOffer, Source } from './orders';
 
 const offer = (id: string, kind: string, energyWh: bigint, price: bigint, at = 0): EnergyOffer => ({
-  ...{ id: `o-${id}`, source: id, kind, energyWh, price, at },
+  ...{ id: `o-${id}`, owner: id, source: id, kind, energyWh, price, at },
 });
 const demand = (
   id: string,
@@ -13,7 +13,7 @@ const demand = (
   preferences: readonly (readonly [Source, bigint])[],
   at = 0,
 ): EnergyDemand => ({
-  ...{ id, energyWh, at },
+  ...{ id, owner: id, energyWh, at },
   preferences: preferences.map(([of, highest]) => ({ of, highest })),
 });
 const ANY = { any: true } as const;
@@ -52,6 +52,15 @@ it('S30 a source above the limit is not taken, however much is unserved', () => 
   expect(matchInterval([offer('W1', 'wind', 1_000n, 31n)], [demand('D', 1_000n, [[ANY, 30n]])])).toEqual([]);
 });
 
+it('S30 nobody buys its own energy: it is passed over, and stays for others', () => {
+  const offers = [offer('A', 'wind', 1_000n, 10n), offer('B', 'wind', 1_000n, 20n)];
+  const demands = [demand('A', 3_000n, [[ANY, 40n]], 0), demand('D', 1_000n, [[ANY, 30n]], 1)];
+  expect(matchInterval(offers, demands)).toEqual([
+    { demand: 'A', offer: 'o-B', energyWh: 1_000n, price: 20n },
+    { demand: 'D', offer: 'o-A', energyWh: 1_000n, price: 10n },
+  ]);
+});
+
 const SOURCES = ['A', 'B', 'C', 'D', 'E'];
 const KINDS = ['wind', 'solar'];
 const someSource = fc.oneof(
@@ -59,9 +68,11 @@ const someSource = fc.oneof(
   fc.constantFrom(...KINDS).map((kind): Source => ({ kind })),
   fc.constant<Source>(ANY),
 );
+const someOwner = fc.constantFrom('X', 'Y', 'Z');
 const someOffers = fc
   .uniqueArray(
     fc.record({
+      owner: someOwner,
       source: fc.constantFrom(...SOURCES),
       kind: fc.constantFrom(...KINDS),
       energyWh: fc.bigInt(1n, 9n),
@@ -73,6 +84,7 @@ const someOffers = fc
 const someDemands = fc
   .array(
     fc.record({
+      owner: someOwner,
       energyWh: fc.bigInt(1n, 12n),
       preferences: fc.array(fc.record({ of: someSource, highest: fc.bigInt(1n, 6n) }), {
         minLength: 1,
@@ -94,10 +106,11 @@ function naive(offers: readonly EnergyOffer[], demands: readonly EnergyDemand[])
     const [one, other] = [a.preferences[0]?.highest ?? 0n, b.preferences[0]?.highest ?? 0n];
     return one === other ? a.at - b.at : Number(other - one);
   });
-  for (const { id, energyWh, preferences } of turns) {
+  for (const { id, owner, energyWh, preferences } of turns) {
+    const others = offers.filter((one) => one.owner !== owner);
     for (let unit = 0n; unit < energyWh; unit++) {
       const liked = preferences.flatMap(({ of, highest }) =>
-        offers
+        others
           .filter((one) => takes(of, one) && one.price <= highest && (left.get(one.id) ?? 0n) > 0n)
           .sort((a, b) => (a.price === b.price ? a.at - b.at : Number(a.price - b.price)))
           .slice(0, 1),
@@ -141,13 +154,13 @@ it('S30 nobody pays above its limit, no source sells more than it offered, nobod
       for (const one of offers) {
         const sold = sum((contract) => contract.offer === one.id);
         expect(sold <= one.energyWh).toBe(true);
-        for (const { id, energyWh, preferences } of demands) {
+        for (const { id, owner, energyWh, preferences } of demands) {
           const limits = preferences.filter(({ of }) => takes(of, one)).map(({ highest }) => highest);
           const served = sum((contract) => contract.demand === id);
           expect(served <= energyWh).toBe(true);
           const bought = contracts.find((contract) => contract.demand === id && contract.offer === one.id);
           if (bought !== undefined) expect(limits.some((limit) => bought.price <= limit)).toBe(true);
-          const wanted = limits.some((limit) => one.price <= limit);
+          const wanted = owner !== one.owner && limits.some((limit) => one.price <= limit);
           if (served < energyWh && wanted) expect(sold).toBe(one.energyWh);
         }
       }

@@ -16,23 +16,27 @@ export interface Contract {
  *
  * Everybody pays the price that the plant asked (our own rule, X): a plant has one offer an interval, so each named source
  * has one price there, known before; nobody pays more than it said, and saying more for the first preference buys an earlier
- * turn, not a higher price. The order of the lists does not matter. Time grows with their lengths, and not with their product.
+ * turn, not a higher price. Nobody is matched with itself: own energy is passed over, and stays for others. The order of the
+ * lists does not matter. Time grows with their lengths, and not with their product, but for those who both sell and buy.
  */
 export function matchInterval(
   offers: readonly EnergyOffer[],
   demands: readonly EnergyDemand[],
 ): readonly Contract[] {
   const shelves = new Shelves(offers);
-  return inTurn(demands).flatMap(({ id, energyWh, preferences }) => {
+  return inTurn(demands).flatMap(({ id, owner, energyWh, preferences }) => {
     const contracts: Contract[] = [];
     let wanted = energyWh;
     for (const { of, highest } of preferences) {
-      for (let lot = shelves.cheapest(of); wanted > 0n && lot !== undefined && lot.offer.price <= highest;) {
+      for (
+        let lot = shelves.cheapest(of, owner);
+        wanted > 0n && lot !== undefined && lot.offer.price <= highest;
+      ) {
         const taken = wanted < lot.left ? wanted : lot.left;
         lot.left -= taken;
         wanted -= taken;
         contracts.push({ demand: id, offer: lot.offer.id, energyWh: taken, price: lot.offer.price });
-        lot = shelves.cheapest(of);
+        lot = shelves.cheapest(of, owner);
       }
       if (wanted === 0n) break;
     }
@@ -79,12 +83,16 @@ class Shelves {
     }
   }
 
-  /** The cheapest lot with something left; undefined when all is sold. */
-  cheapest(of: Source): Lot | undefined {
+  /** The cheapest lot of others with something left; undefined when all is sold. */
+  cheapest(of: Source, buyer: string): Lot | undefined {
     const shelf = this.shelves.get(keyOf(of));
     if (shelf === undefined) return undefined;
     while (shelf.lots[shelf.next]?.left === 0n) shelf.next += 1;
-    return shelf.lots[shelf.next];
+    for (let at = shelf.next; at < shelf.lots.length; at++) {
+      const lot = shelf.lots[at];
+      if (lot !== undefined && lot.left > 0n && lot.offer.owner !== buyer) return lot;
+    }
+    return undefined;
   }
 }
 

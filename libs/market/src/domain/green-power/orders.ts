@@ -1,6 +1,8 @@
 /** Energy of a quarter hour from one named plant, at the price its owner asks. A plant has one offer an interval. */
 export interface EnergyOffer {
   readonly id: string;
+  /** Whose it is: nobody buys from itself. */
+  readonly owner: string;
   /** The plant. */
   readonly source: string;
   /** What kind of source it is: `wind`, `solar`. */
@@ -25,6 +27,7 @@ export interface Preference {
 /** Energy that somebody wants in a quarter hour, from the sources it likes best first. */
 export interface EnergyDemand {
   readonly id: string;
+  readonly owner: string;
   readonly energyWh: bigint;
   /** At least one; the first says how much the buyer is served before others. */
   readonly preferences: readonly Preference[];

@@ -16,8 +16,8 @@ export async function clearInterval(tx: Transaction, start: Date, now: Date): Pr
   if (interval?.state !== 'open' || interval.gateAt > now) return undefined;
   const { offers, demands } = await readStanding(tx, start);
   const matched = matchInterval(
-    offers.map((offer, at) => ({ ...offer, source: offer.assetNumber, at })),
-    demands.map((demand, at) => ({ ...demand, at })),
+    offers.map((offer, at) => ({ ...offer, owner: offer.holderId, source: offer.assetNumber, at })),
+    demands.map((demand, at) => ({ ...demand, owner: demand.holderId, at })),
   );
   const offerOf = new Map(offers.map((offer) => [offer.id, offer]));
   const demandOf = new Map(demands.map((demand) => [demand.id, demand]));
