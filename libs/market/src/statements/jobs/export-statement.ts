@@ -63,6 +63,7 @@ export function exportStatementKind(clock: Clock): JobKind<ExportAccountStatemen
     title: { zh: '导出日结算单', en: 'Export a daily statement' },
     payload: ExportAccountStatementPayload,
     permission: 'exports.write',
+    reads: 'exchange.read',
     run: async (job) => {
       const { account, day, version } = job.payload;
       const kept = await findStatement(job.database, { account, day, version }, job.reach);

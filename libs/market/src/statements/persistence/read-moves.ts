@@ -19,14 +19,18 @@ interface Row {
 }
 
 /**
- * What changed accounts of the ledger in a period beside the trades that are told elsewhere (`except`: account and
- * transaction). Parts of one balance that change places change nothing.
+ * What changed accounts of the ledger in a period beside the trades that are told elsewhere (`except`: account,
+ * transaction and instrument: a swap is one transaction of two trades). Parts of one balance that change places change nothing.
  */
 export async function readMoves(
   reader: Pick<Reader, 'query'>,
   accounts: readonly number[],
   { from, to }: Period,
-  except: readonly { readonly accountId: number; readonly transactionId: bigint }[],
+  except: readonly {
+    readonly accountId: number;
+    readonly transactionId: bigint;
+    readonly instrument: string;
+  }[],
 ): Promise<readonly AccountMove[]> {
   const rows = await reader.query<Row>(
     `with moved as (
@@ -42,14 +46,15 @@ export async function readMoves(
             coalesce(o.holder_id = a.holder_id, false) as same_holder
        from moved m join ledger.kind k on k.id = m.kind join ledger.instrument i on i.id = m.instrument_id
        join ledger.account a on a.id = m.account_id join ledger.account o on o.id = m.other_id
-       left join unnest($4::int[], $5::bigint[]) as x (account_id, transaction_id)
-              on x.account_id = m.account_id and x.transaction_id = m.transaction_id
+       left join unnest($4::int[], $5::bigint[], $6::text[]) as x (account_id, transaction_id, instrument)
+              on x.account_id = m.account_id and x.transaction_id = m.transaction_id and x.instrument = i.code
       where x.account_id is null
       order by m.id, m.side`,
     [
       ...[accounts, from, to],
       except.map(({ accountId }) => accountId),
       except.map(({ transactionId }) => transactionId.toString()),
+      except.map(({ instrument }) => instrument),
     ],
   );
   return rows.map((row) => ({

@@ -38,9 +38,10 @@ export async function stateAccounts(
   const trades = await readTradesOf(reader, market, numbers, period, days);
   const byAccount = grouped(trades, ({ account }) => account);
   const settled = accounts.flatMap(({ number, units, funds }) =>
-    (byAccount.get(number) ?? []).flatMap(({ transactionId }) => [
-      { accountId: units.id, transactionId },
-      { accountId: funds.id, transactionId },
+    (byAccount.get(number) ?? []).flatMap(({ transactionId, instrument, amountFen, feeFen }) => [
+      { accountId: units.id, transactionId, instrument },
+      // a leg of a swap that moves no money does not tell of the other's
+      ...(amountFen + feeFen === 0n ? [] : [{ accountId: funds.id, transactionId, instrument: CASH }]),
     ]),
   );
   const moves = grouped(await readMoves(reader, ledgerIds, period, settled), ({ accountId }) => accountId);
