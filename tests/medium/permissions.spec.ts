@@ -12,6 +12,8 @@ const DESKS: readonly {
   { title: '企业 organisation', kind: 'organisation', roles: ROLES },
   { title: '发电企业 generator', kind: 'generator', roles: ROLES },
   { title: '登记机构 registry', kind: 'registry-operator', roles: ROLES },
+  { title: '交易机构 market', kind: 'market-operator', roles: ROLES },
+  { title: '银行 bank', kind: 'bank', roles: ROLES },
   { title: '审计 auditor', kind: 'auditor', roles: ROLES },
   { title: '核查 verifier', kind: 'verifier', roles: ['maker'] },
   { title: '主管部门 regulator', kind: 'regulator', roles: ROLES },

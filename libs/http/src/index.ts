@@ -23,6 +23,7 @@ export {
 } from './field-decorators';
 export { closeOnSignals, createHttpApp, type HttpAppOptions } from './http-app';
 export { type MultipartBody, SentMultipart, type SentFile, TakesFile } from './multipart';
+export { houseReach } from './house-reach';
 export { IdempotencyKey, NeedsIdempotencyKey } from './idempotency-key';
 export { JsonLogger, LOG_LEVELS, type LogLevel } from './json-logger';
 export { idempotencyScope, Once, type OnceRequest } from './once';

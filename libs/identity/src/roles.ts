@@ -63,6 +63,23 @@ const LOOK: readonly Permission[] = [
   'log.read',
 ];
 
+/** What a settlement bank works with: its statements, the money of its customers, the accounts they let it see. */
+const BANK_LOOK: readonly Permission[] = [
+  'self',
+  'holders.read',
+  'members.read',
+  'accounts.read',
+  'cash.read',
+  'exchange.read',
+  'bank-statements.read',
+  'jobs.read',
+  'jobs.write',
+  'exports.write',
+  'tasks.read',
+  'documents.read',
+  'rules.read',
+];
+
 /** What who runs a market may see, of everybody: no holdings, reports or claims. */
 const MARKET_LOOK: readonly Permission[] = [
   'self',
@@ -140,6 +157,12 @@ const ADMINISTER: readonly Permission[] = [
 
 /** Administrators of those who act on everybody's accounts: they propose who is to be a pair of eyes. */
 const ADMINISTER_OFFICE: readonly Permission[] = [...ADMINISTER, 'tasks.propose'];
+
+/** Neither meters nor audits anybody. */
+const ADMINISTER_BANK: readonly Permission[] = ADMINISTER.filter((each) => each !== 'intake.devices');
+const ADMINISTER_MARKET: readonly Permission[] = ADMINISTER_OFFICE.filter(
+  (each) => each !== 'intake.devices' && each !== 'engagements.read',
+);
 
 const WATCH: readonly Permission[] = [
   'audit.read',
@@ -249,16 +272,17 @@ const TABLE: Readonly<Record<Desk, Readonly<Record<Role, readonly Permission[]>>
     reader: [...LOOK, ...WATCH, 'bank-statements.read'],
   },
   market: {
-    administrator: [...MARKET_LOOK, ...ADMINISTER_OFFICE],
+    administrator: [...MARKET_LOOK, ...ADMINISTER_MARKET],
     maker: [...MARKET_LOOK, ...MARKET_MAKE, 'tasks.propose', 'documents.write'],
     checker: [...MARKET_LOOK, ...MARKET_CHECK, 'tasks.approve', 'documents.write'],
     reader: MARKET_LOOK,
   },
   bank: {
-    administrator: [...LOOK, ...ADMINISTER],
-    maker: [...LOOK, 'bank-statements.read', 'bank-statements.write', 'documents.write'],
-    checker: [...LOOK, 'bank-statements.read', 'documents.write'],
-    reader: [...LOOK, 'bank-statements.read'],
+    administrator: [...BANK_LOOK, ...ADMINISTER_BANK],
+    // transfers: a pledgee lets go what was pledged to it
+    maker: [...BANK_LOOK, 'bank-statements.write', 'tasks.propose', 'transfers.propose', 'documents.write'],
+    checker: [...BANK_LOOK, 'tasks.approve', 'transfers.approve', 'documents.write'],
+    reader: BANK_LOOK,
   },
   auditor: {
     administrator: [...LOOK, ...ADMINISTER],

@@ -45,6 +45,8 @@ export interface JobKind<P extends object = object> {
   readonly payload: Type<P>;
   /** Who may start one over HTTP; null where only the room itself does, e.g. when a task is approved. */
   readonly permission: Permission | null;
+  /** What one must be allowed to read besides, where the work tells it. */
+  readonly reads?: Permission;
   /**
    * Does the work, in transactions of its own. It may be run again from its start after a crash and must then find what
    * is done already. What it gives is kept as the job's result.

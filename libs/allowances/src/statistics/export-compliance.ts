@@ -60,6 +60,7 @@ export function exportComplianceKind(clock: Clock): JobKind<ExportCompliancePayl
     title: { zh: '导出履约情况', en: 'Export compliance' },
     payload: ExportCompliancePayload,
     permission: 'exports.write',
+    reads: 'compliance.read',
     run: async (job) => {
       const { database, reach } = job;
       const { market, year } = job.payload;

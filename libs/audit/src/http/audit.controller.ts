@@ -5,6 +5,7 @@ import {
   type Caller,
   CLOCK,
   CurrentCaller,
+  houseReach,
   pageBody,
   pageOf,
   Permit,
@@ -48,7 +49,7 @@ export class AuditController {
   ): Promise<Page<Sent<AuditRecordBody>>> {
     const page = pageOf(query, ['number']);
     const found = await this.database.transaction((tx) =>
-      listAuditRecords(tx, caller.reach, filterOf(query), page, this.clock.now()),
+      listAuditRecords(tx, houseReach(caller), filterOf(query), page, this.clock.now()),
     );
     return pageBody(found, (stored) => auditRecordBody(stored, mayKnowOrigins(caller)));
   }
@@ -62,7 +63,7 @@ export class AuditController {
     const lines = await exportAuditRecords(
       this.database,
       {
-        reach: caller.reach,
+        reach: houseReach(caller),
         filter: filterOf(query),
         withOrigins: mayKnowOrigins(caller),
         holderId: caller.holder?.id,
@@ -83,7 +84,7 @@ export class AuditController {
     @CurrentCaller() caller: Caller,
   ): Promise<Sent<AuditRecordDetailBody>> {
     return this.database.transaction(async (tx) => {
-      const stored = await getAuditRecord(tx, BigInt(id), caller.reach, this.clock.now());
+      const stored = await getAuditRecord(tx, BigInt(id), houseReach(caller), this.clock.now());
       return {
         ...auditRecordBody(stored, mayKnowOrigins(caller)),
         leaf: stored.leaf.toString('hex'),

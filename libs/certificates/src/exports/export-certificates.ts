@@ -50,6 +50,7 @@ export function exportCertificatesKind(desk: Desk): JobKind<ExportCertificatesPa
     title: { zh: '导出持有绿证', en: 'Export certificates held' },
     payload: ExportCertificatesPayload,
     permission: 'exports.write',
+    reads: 'certificates.read',
     run: async (job) => {
       const { number, holderId } = await accountInReach(job.database, job.payload.account, job.reach);
       const seen = seenOf(job.reach, holderId);

@@ -82,6 +82,7 @@ export function exportHoldingsKind(clock: Clock): JobKind<ExportHoldingsPayload>
     title: { zh: '导出持仓', en: 'Export holdings' },
     payload: ExportHoldingsPayload,
     permission: 'exports.write',
+    reads: 'accounts.read',
     run: async (job) => {
       const { account, holder, at: moment } = job.payload;
       const at = moment === undefined ? undefined : parseMoment(moment, 'payload.at');

@@ -48,6 +48,7 @@ export function exportStatementKind(clock: Clock): JobKind<ExportStatementPayloa
     title: { zh: '导出账户流水', en: 'Export a statement' },
     payload: ExportStatementPayload,
     permission: 'exports.write',
+    reads: 'accounts.read',
     run: async (job) => {
       const { from, to } = job.payload;
       const { number, holderId } = await accountInReach(job.database, job.payload.account, job.reach);

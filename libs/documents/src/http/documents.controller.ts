@@ -4,6 +4,7 @@ import {
   type Caller,
   CLOCK,
   CurrentCaller,
+  houseReach,
   IdempotencyKey,
   type MultipartBody,
   NeedsIdempotencyKey,
@@ -75,10 +76,10 @@ export class DocumentsController {
   @AnswersPageOf(DocumentBody)
   async list(
     @Query() query: DocumentsQuery,
-    @CurrentCaller() { reach }: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<Page<Sent<DocumentBody>>> {
     return this.database.transaction(async (tx) =>
-      pageBody(await readDocuments(tx, pageOf(query, ['id']), reach, query.kind), documentBody),
+      pageBody(await readDocuments(tx, pageOf(query, ['id']), houseReach(caller), query.kind), documentBody),
     );
   }
 

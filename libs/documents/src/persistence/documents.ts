@@ -1,5 +1,5 @@
 import { sqlState, type Transaction } from '@carbon/database';
-import { type Caller, inReach, type Reach, reachValues } from '@carbon/http';
+import { type Caller, houseReach, inReach, type Reach, reachValues } from '@carbon/http';
 import type { Page, PageRequest } from '@carbon/kernel';
 import { toPage } from '@carbon/kernel';
 import type { KeptContent } from '../contents/contents';
@@ -46,13 +46,13 @@ const REACHED = { holder: 'd.holder_id', moment: 'd.uploaded_at' };
 export async function findDocument(
   tx: Transaction,
   sha256: string,
-  { reach, holder }: Caller,
+  caller: Caller,
 ): Promise<Document | undefined> {
   const [found] = await tx.query<Document>(
     `select ${COLUMNS} from documents.document d
       where d.sha256 = decode($1, 'hex') and ${inReach(3, REACHED)}
       order by d.holder_id is distinct from $2::uuid, d.uploaded_at, d.id limit 1`,
-    [sha256, holder?.id ?? null, ...reachValues(reach)],
+    [sha256, caller.holder?.id ?? null, ...reachValues(houseReach(caller))],
   );
   return found;
 }

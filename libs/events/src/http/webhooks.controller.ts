@@ -4,6 +4,7 @@ import {
   type Caller,
   CLOCK,
   CurrentCaller,
+  houseReach,
   IdempotencyKey,
   NeedsIdempotencyKey,
   Once,
@@ -82,11 +83,11 @@ export class WebhooksController {
   @Permit('webhooks.read')
   @ApiOperation({ summary: 'Webhooks, oldest first. 推送订阅列表' })
   @AnswersPageOf(WebhookBody)
-  async list(
-    @Query() query: PageQuery,
-    @CurrentCaller() { reach }: Caller,
-  ): Promise<Page<Sent<WebhookBody>>> {
-    return pageBody(await readWebhooks(this.database, pageOf(query, ['id']), reach), webhookBody);
+  async list(@Query() query: PageQuery, @CurrentCaller() caller: Caller): Promise<Page<Sent<WebhookBody>>> {
+    return pageBody(
+      await readWebhooks(this.database, pageOf(query, ['id']), houseReach(caller)),
+      webhookBody,
+    );
   }
 
   @Get('webhooks/:id')
@@ -170,8 +171,8 @@ export class WebhooksController {
     return { ...webhookBody(webhook), secret };
   }
 
-  private async found(id: string, { reach }: Caller): Promise<Webhook> {
-    const webhook = await findWebhook(this.database, id, reach);
+  private async found(id: string, caller: Caller): Promise<Webhook> {
+    const webhook = await findWebhook(this.database, id, houseReach(caller));
     if (webhook === undefined) throw webhookUnknown(id);
     return webhook;
   }

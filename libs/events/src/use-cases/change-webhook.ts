@@ -1,6 +1,6 @@
 import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
-import type { Caller } from '@carbon/http';
+import { type Caller, houseReach } from '@carbon/http';
 import { requireSecondFactor } from '@carbon/identity';
 import type { PersonVault } from '@carbon/privacy';
 import { deliveryUnknown, webhookEnded, webhookUnknown } from '../domain/refusals';
@@ -63,8 +63,8 @@ export async function deliverAgain(
   return webhook;
 }
 
-async function owned(tx: Transaction, id: string, { reach }: Caller): Promise<Webhook> {
-  const webhook = await findWebhook(tx, id, reach, 'lock');
+async function owned(tx: Transaction, id: string, caller: Caller): Promise<Webhook> {
+  const webhook = await findWebhook(tx, id, houseReach(caller), 'lock');
   if (webhook === undefined) throw webhookUnknown(id);
   return webhook;
 }

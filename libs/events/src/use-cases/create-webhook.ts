@@ -1,6 +1,6 @@
 import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
-import type { Caller } from '@carbon/http';
+import { type Caller, houseReach } from '@carbon/http';
 import { requireSecondFactor } from '@carbon/identity';
 import { fault, malformed, newId } from '@carbon/kernel';
 import type { PersonVault } from '@carbon/privacy';
@@ -17,8 +17,7 @@ export const WEBHOOKS = 20;
 export const secretContext = (id: string): string => `webhook:${id}`;
 
 /**
- * Makes a webhook for the caller's holder, or for all acts where the caller sees everything and acts for nobody or the
- * registry. The secret is given once.
+ * Makes a webhook for the caller's holder, or for all acts where the caller sees everything of every house. The secret is given once.
  * @throws Refusal SECOND_FACTOR_NEEDED, INPUT_MALFORMED (url, types), WEBHOOK_TOO_MANY
  */
 export async function createWebhook(
@@ -31,8 +30,9 @@ export async function createWebhook(
   requireSecondFactor(caller, now);
   if (!mayBeCalled(url, privateAddresses)) throw addressRefused();
   refuseUnknownTypes(types);
-  const holderId = caller.reach === 'everything' ? null : (caller.holder?.id ?? null);
-  if (holderId === null && caller.reach !== 'everything') throw new Error('a caller of no holder');
+  const reach = houseReach(caller);
+  const holderId = reach === 'everything' ? null : (caller.holder?.id ?? null);
+  if (holderId === null && reach !== 'everything') throw new Error('a caller of no holder');
   if ((await countLive(tx, holderId)) >= WEBHOOKS) throw tooManyWebhooks(WEBHOOKS);
   const id = newId();
   const secret = newSecret();

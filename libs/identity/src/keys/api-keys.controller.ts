@@ -4,6 +4,7 @@ import {
   type Caller,
   CLOCK,
   CurrentCaller,
+  houseReach,
   pageBody,
   pageOf,
   PageQuery,
@@ -50,8 +51,8 @@ export class ApiKeysController {
   @Permit('api-keys.read')
   @ApiOperation({ summary: 'Keys, oldest first, revoked ones too. 密钥列表' })
   @AnswersPageOf(ApiKeyBody)
-  async list(@Query() query: PageQuery, @CurrentCaller() { reach }: Caller): Promise<Page<Sent<ApiKeyBody>>> {
-    return pageBody(await readApiKeys(this.database, pageOf(query, ['id']), reach), apiKeyBody);
+  async list(@Query() query: PageQuery, @CurrentCaller() caller: Caller): Promise<Page<Sent<ApiKeyBody>>> {
+    return pageBody(await readApiKeys(this.database, pageOf(query, ['id']), houseReach(caller)), apiKeyBody);
   }
 
   @Delete(':id')

@@ -1,6 +1,6 @@
 import type { AuditActor } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
-import { type Caller, EVERYTHING } from '@carbon/http';
+import { type Caller, EVERYTHING, houseReach } from '@carbon/http';
 import type { Role } from '../roles';
 import { requireSecondFactor } from '../sessions/second-factor';
 import { lockHolders } from '../use-cases/change-holder';
@@ -73,10 +73,10 @@ export async function removeMember(
 
 async function memberToChange(tx: Transaction, id: string, caller: Caller, now: Date): Promise<Member> {
   requireSecondFactor(caller, now);
-  if ((await findMember(tx, id, caller.reach)) === undefined) throw memberUnknown();
+  if ((await findMember(tx, id, houseReach(caller))) === undefined) throw memberUnknown();
   const holderId = await requireAdministered(tx, caller);
   // under the lock: it may have ended meanwhile
-  const member = await findMember(tx, id, caller.reach);
+  const member = await findMember(tx, id, houseReach(caller));
   if (member === undefined) throw memberUnknown();
   if (member.holder.id !== holderId) throw memberOfAnotherHolder();
   return member;

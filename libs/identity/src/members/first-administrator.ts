@@ -1,5 +1,5 @@
 import type { Reader, Transaction } from '@carbon/database';
-import { type Caller, reaches } from '@carbon/http';
+import { type Caller, houseReach, reaches } from '@carbon/http';
 import type { Holder } from '../domain/holder';
 import { holderNotActive, unknownHolder } from '../domain/refusals';
 import { getHolder } from '../use-cases/get-holder';
@@ -28,7 +28,7 @@ export async function holderOfFirst(
 ): Promise<string> {
   if (!caller.permissions.has('users.admin') || role !== 'administrator') throw holderNotYours();
   const { id } = await getHolder(tx.manager, name);
-  if (!reaches(caller.reach, id)) throw unknownHolder(name);
+  if (!reaches(houseReach(caller), id)) throw unknownHolder(name);
   await requireAdministered(tx, caller, [id]);
   // under the lock: it may have changed meanwhile
   await requireFirstWanted(tx, await getHolder(tx.manager, id), name);

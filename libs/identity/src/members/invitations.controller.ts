@@ -4,6 +4,7 @@ import {
   type Caller,
   CLOCK,
   CurrentCaller,
+  houseReach,
   IdempotencyKey,
   NeedsIdempotencyKey,
   Once,
@@ -91,7 +92,7 @@ export class InvitationsController {
   ): Promise<Page<Sent<ListedInvitationBody>>> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
-      const page = await readInvitations(tx, pageOf(query, ['id']), caller.reach);
+      const page = await readInvitations(tx, pageOf(query, ['id']), houseReach(caller));
       const look = { caller, now, action: 'invitation.names-read' };
       const mayKnow = (invitation: Invitation) => mayKnowInvited(caller, invitation, now);
       const people = await peopleOf(tx, this.vault, page.items, look, mayKnow);

@@ -4,6 +4,7 @@ import {
   type Caller,
   CLOCK,
   CurrentCaller,
+  houseReach,
   IdempotencyKey,
   NeedsIdempotencyKey,
   Once,
@@ -39,7 +40,7 @@ export class MembersController {
   list(@Query() query: MembersQuery, @CurrentCaller() caller: Caller): Promise<Page<Sent<MemberBody>>> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
-      const { reach } = caller;
+      const reach = houseReach(caller);
       const page = await readMembers(tx, pageOf(query, ['id']), { reach, holder: query.holder });
       const look = { caller, now, action: 'members.names-read' };
       const people = await peopleOf(tx, this.vault, page.items, look);

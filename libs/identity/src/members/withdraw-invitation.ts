@@ -1,6 +1,6 @@
 import { type AuditActor, recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
-import { type Caller, reaches } from '@carbon/http';
+import { type Caller, houseReach, reaches } from '@carbon/http';
 import type { PersonVault } from '@carbon/privacy';
 import { type Invitation, invitationState } from './invitation';
 import { lockInvitation } from './invitation-store';
@@ -21,7 +21,8 @@ export async function withdrawInvitation(
   now: Date,
 ): Promise<void> {
   const invitation = await lockInvitation(tx, id);
-  if (invitation === undefined || !reaches(caller.reach, invitation.holder.id)) throw invitationUnknown();
+  if (invitation === undefined || !reaches(houseReach(caller), invitation.holder.id))
+    throw invitationUnknown();
   const holderId = await requireAdministered(tx, caller, [invitation.holder.id]);
   if (invitation.holder.id !== holderId && !(await namesFirst(tx, caller, invitation))) {
     throw memberOfAnotherHolder();

@@ -1,5 +1,5 @@
 import type { Reader, Transaction } from '@carbon/database';
-import { type Caller, type Reach, reachIds, type Window } from '@carbon/http';
+import { type Caller, houseReach, type Reach, reachIds, type Window } from '@carbon/http';
 import type { Json, Page, PageRequest } from '@carbon/kernel';
 import { toPage } from '@carbon/kernel';
 import type { JobState } from '../domain/job-state';
@@ -35,7 +35,7 @@ const COLUMNS = `j.id, j.seq, j.kind, j.payload, j.requested_by as "requestedBy"
 
 /** One's own jobs, and those of the holder one acts for; everybody's for those who see everything. */
 const MINE = `($1::uuid[] is null or j.requested_by = $2 or j.holder_id = $3::uuid)`;
-const mine = ({ id, reach, holder }: Caller) => [reachIds(reach), id, holder?.id ?? null];
+const mine = (caller: Caller) => [reachIds(houseReach(caller)), caller.id, caller.holder?.id ?? null];
 
 export async function insertJob(
   tx: Transaction,

@@ -23,7 +23,8 @@ export async function checkedRequest(
       open.map((known) => known.kind),
     );
   }
-  if (!caller.permissions.has(kind.permission)) throw permissionMissing(kind.permission);
+  for (const permission of [kind.permission, kind.reads])
+    if (permission !== undefined && !caller.permissions.has(permission)) throw permissionMissing(permission);
   return { kind, payload: await checkedPart(kind.payload, payload, 'payload') };
 }
 

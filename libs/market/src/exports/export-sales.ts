@@ -81,6 +81,7 @@ export function exportSalesKind(clock: Clock): JobKind<ExportSalesPayload> {
     title: { zh: '导出成交', en: 'Export sales' },
     payload: ExportSalesPayload,
     permission: 'exports.write',
+    reads: 'sales.read',
     run: async (job) => {
       const { account, instrument } = job.payload;
       const owner =

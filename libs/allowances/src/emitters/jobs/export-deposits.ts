@@ -55,6 +55,7 @@ export function exportDepositsKind({ clock }: EmitterDesk): JobKind<ExportDeposi
     title: { zh: '导出月度存证数据', en: 'Export monthly deposits' },
     payload: ExportDepositsPayload,
     permission: 'exports.write',
+    reads: 'emitters.read',
     run: async (job) => {
       const { market, holder, from, to } = job.payload;
       const { manager } = job.database.source;

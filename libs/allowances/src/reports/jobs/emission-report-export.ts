@@ -36,6 +36,7 @@ export function emissionReportExportKind(desk: ReportDesk): JobKind<EmissionRepo
     title: { zh: '导出年度排放报告', en: 'Export an annual emission report' },
     payload: EmissionReportExportPayload,
     permission: 'exports.write',
+    reads: 'emission-reports.read',
     async run(job) {
       const report = await reportInReach(job.database, job.payload.report, job.reach);
       const { content, number } = await versionOf(job.database, report);

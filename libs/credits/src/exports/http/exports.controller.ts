@@ -36,7 +36,7 @@ export class ExportsController {
   ) {}
 
   @Get('units')
-  @Permit('exports.write')
+  @Permit('credits.read')
   @ApiOperation({
     summary:
       'Units held, retired, cancelled and expired within reach, in the field names of CAD Trust (SER-008). 按 CAD Trust 字段导出单位',
@@ -61,7 +61,7 @@ export class ExportsController {
   }
 
   @Get('projects')
-  @Permit('exports.write')
+  @Permit('credits.read')
   @ApiOperation({
     summary:
       'Public projects within reach, in the field names of CAD Trust; what is not known says so. 按 CAD Trust 字段导出项目',

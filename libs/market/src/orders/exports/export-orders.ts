@@ -81,6 +81,7 @@ export function exportOrdersKind(clock: Clock): JobKind<ExportOrdersPayload> {
     title: { zh: '导出委托', en: 'Export orders' },
     payload: ExportOrdersPayload,
     permission: 'exports.write',
+    reads: 'exchange.read',
     run: async (job) => {
       const filter = tradingFilter(job.payload);
       const holderId = await holderOf(job);

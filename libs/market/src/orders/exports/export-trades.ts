@@ -86,6 +86,7 @@ export function exportTradesKind(clock: Clock): JobKind<ExportTradesPayload> {
     title: { zh: '导出交易成交', en: 'Export trades' },
     payload: ExportTradesPayload,
     permission: 'exports.write',
+    reads: 'exchange.read',
     run: async (job) => {
       const holderId = await holderOf(job);
       return runExport(job, clock, {
