@@ -3,6 +3,7 @@ import { type Database, withDirectoryLock } from '@carbon/database';
 import { resealWebhooks } from '@carbon/events';
 import { resealIdentitySecrets } from '@carbon/identity';
 import { type Progress, Refusal } from '@carbon/kernel';
+import { resealBids } from '@carbon/market';
 import { rewrapKeys } from '@carbon/privacy';
 import { formerKeys, openStandingVault, rotateKeyRing } from '../../../registry/src/key-ring-file';
 import { type DatabaseOptions, onDatabase, OPERATOR } from '../operator-database';
@@ -56,7 +57,8 @@ async function sealAnew(terminal: Terminal, database: Database, keys: string): P
     terminal.note(`${step}: ${done}${total === undefined ? '' : ` / ${total}`}`);
   const wrapped = await rewrapKeys(database, vault, tell);
   const webhooks = await resealWebhooks(database, vault);
-  return wrapped + webhooks + (await resealIdentitySecrets(database, vault, tell));
+  const bids = await resealBids(database, vault);
+  return wrapped + webhooks + bids + (await resealIdentitySecrets(database, vault, tell));
 }
 
 /** A service that runs knows the former key only: it would go on sealing with it, and open nothing that is sealed anew. */
