@@ -7,6 +7,7 @@ import { recordTrades, type SettledTrade, tradeNumbers } from '../settlement';
 import { readContext } from './batch-context';
 import { type Close, outside, overAfter, writeCloses } from './close-day';
 import type { AnsweredTrade, ExchangeOutcome, ExchangeRequest, SystemCommand } from './commands';
+import { daysGoneBy } from './days-gone-by';
 import type { MarketEvent } from './events';
 import type { ExchangeParts } from './exchange-parts';
 import { conflicting, hashOf, type JournalLine, recall, writeJournal } from './journal';
@@ -19,7 +20,7 @@ import type { MarketBook } from './market-book';
 import { beginDay, type MarketDay, readMarketDay } from './market-day';
 import { MovesOfBatch, type PlannedTrade } from './moves-of-batch';
 import { OrderChecks } from './order-checks';
-import { anyReleased, ordersOfStopped, stoppedSide } from './stopped';
+import { anyReleased, heldAccounts, ordersOfStopped, stoppedSide } from './stopped';
 import { TouchedLevels } from './touched-levels';
 import { writeOrders } from './write-orders';
 
@@ -48,6 +49,9 @@ interface Fresh {
 const isSystem = ({ command }: ExchangeRequest) =>
   command.kind === 'withdraw' || command.kind === 'close-day';
 
+const endsBefore = ({ command }: ExchangeRequest, day: ChinaDate) =>
+  command.kind === 'close-day' && command.day < day;
+
 /** Makers that may turn out unable to settle, one after another, before a taker is sent away. */
 const MAX_STOPPED_MAKERS = 100;
 
@@ -56,6 +60,8 @@ export class BatchMaker {
   private day: MarketDay | undefined;
   /** Trading accounts whose orders the ledger does not let go; their orders stay out of the books until memory is made anew. */
   private readonly aside = new Set<string>();
+  /** The day on which all that was over by then has ended. */
+  private begun: ChinaDate | undefined;
 
   private constructor(
     private readonly parts: ExchangeParts,
@@ -82,6 +88,7 @@ export class BatchMaker {
   async reload(): Promise<void> {
     this.book = await loadBook(this.parts, this.market);
     this.day = undefined;
+    this.begun = undefined;
     this.aside.clear();
   }
 
@@ -105,32 +112,41 @@ export class BatchMaker {
   }
 
   /**
-   * Ends the open orders of trading accounts and instruments that were stopped since the last look; orders that stood aside
-   * come back to their turn when the ledger lets them.
+   * Ends days gone by, and the open orders of trading accounts and instruments that were stopped since the last look; orders
+   * that stood aside come back to their turn when the ledger lets them.
    */
-  async withdrawStopped(): Promise<readonly RunBatch[]> {
-    if (this.aside.size > 0 && (await anyReleased(this.parts.database, this.aside))) await this.reload();
-    const stopped = await ordersOfStopped(this.parts.database, this.book, this.market, this.aside);
+  async endWhatIsOver(): Promise<readonly RunBatch[]> {
+    const { database } = this.parts;
+    if (this.aside.size > 0 && (await anyReleased(database, this.aside))) await this.reload();
     const done: RunBatch[] = [];
-    for (const command of stopped) done.push(await this.commit([this.systemRequest(command)]));
+    const end = async (command: SystemCommand) => done.push(await this.commit([this.systemRequest(command)]));
+    const today = chinaDate(this.parts.clock.now());
+    if (this.begun !== today) {
+      const days = await daysGoneBy(database, this.market, this.book, today);
+      for (const day of days) await end({ kind: 'close-day', day });
+      this.begun = today;
+    }
+    const stopped = await ordersOfStopped(database, this.book, this.market, this.aside);
+    for (const command of stopped) await end(command);
     return done;
   }
 
   private async commit(requests: readonly ExchangeRequest[]): Promise<RunBatch> {
     const { database } = this.parts;
-    const { made, ...run } = await database.transaction(async (tx) => {
+    const { made, held, ...run } = await database.transaction(async (tx) => {
       this.book.putBack();
       return this.attempt(tx, requests);
     });
     this.book.keep();
     if (made !== undefined) this.day = made;
+    if (held !== undefined) this.standAside(held);
     return run;
   }
 
   private async attempt(
     tx: Transaction,
     requests: readonly ExchangeRequest[],
-  ): Promise<RunBatch & { readonly made?: MarketDay }> {
+  ): Promise<RunBatch & { readonly made?: MarketDay; readonly held?: ReadonlySet<string> }> {
     const now = this.parts.clock.now();
     const hashed = requests.map((request) => ({ request, bodyHash: hashOf(request) }));
     const outcomes: (ExchangeOutcome | undefined)[] = new Array<undefined>(requests.length).fill(undefined);
@@ -141,7 +157,11 @@ export class BatchMaker {
     const read = await this.dayOf(tx, now);
     const asked = fresh.map(({ request }) => request);
     const context = await readContext(tx, this.market, read, this.book, asked);
-    const day = { ...read, previousCloses: new Map(await beginDay(tx, read, context.tradables)) };
+    // a day begins with the closes before it: those are written first
+    const begun = asked.some((one) => endsBefore(one, read.day))
+      ? read.previousCloses
+      : await beginDay(tx, read, context.tradables);
+    const day = { ...read, previousCloses: new Map(begun) };
     const feeAccount = await feeAccountOf(tx, this.market);
     const moves = new MovesOfBatch();
     const levels = new TouchedLevels();
@@ -151,6 +171,7 @@ export class BatchMaker {
       ...{ context, book: this.book, moves, levels, chargesFees: feeAccount !== undefined },
     } satisfies BatchParts);
 
+    const held = requests.some(isSystem) ? await heldAccounts(tx, this.market) : undefined;
     const closes: (Close & { readonly sequence: bigint; readonly day: ChinaDate })[] = [];
     const verdicts: (Done | Refusal)[] = [];
     for (const [nth, { request }] of fresh.entries()) {
@@ -158,11 +179,12 @@ export class BatchMaker {
       verdicts.push(
         await attemptOne(async () => {
           const { command } = request;
-          if (command.kind === 'withdraw') return this.withdraw(judge, command);
+          if (command.kind === 'withdraw')
+            return judge.end(except(this.toWithdraw(command), held), command.because);
           if (command.kind !== 'close-day') return judge.trader(request, sequence);
           const written = await writeCloses(tx, this.market, command.day, day.rules, now);
           closes.push(...written.map((close) => ({ ...close, sequence, day: command.day })));
-          return this.closeDay(judge, command.day, written);
+          return this.closeDay(judge, command.day, written, held);
         }),
       );
     }
@@ -187,7 +209,7 @@ export class BatchMaker {
         ...{ ...head, sequence, instrument, levels: [], trades: [], close: { day: of, closeFen } },
       })),
     ];
-    return { outcomes: whole(outcomes), events, made: day };
+    return { outcomes: whole(outcomes), events, made: day, ...(held === undefined ? {} : { held }) };
   }
 
   /** Takes the next numbers of the market, if it is still ours. */
@@ -238,19 +260,26 @@ export class BatchMaker {
     );
   }
 
-  private withdraw(judge: Judge, command: Extract<SystemCommand, { kind: 'withdraw' }>): Done {
-    const { tradingAccount, instrument, because } = command;
-    const orders = [...this.book.all()].filter(
+  private toWithdraw({
+    tradingAccount,
+    instrument,
+  }: Extract<SystemCommand, { kind: 'withdraw' }>): readonly LiveOrder[] {
+    return [...this.book.all()].filter(
       (order) =>
         (tradingAccount === undefined || order.trader.number === tradingAccount) &&
         (instrument === undefined || order.instrument === instrument),
     );
-    return judge.end(orders, because);
   }
 
-  private closeDay(judge: Judge, day: ChinaDate, closes: readonly Close[]): Done {
-    const over = judge.end(overAfter(this.book, day), 'day-over');
-    const beyond = judge.end(outside(this.book, closes), 'outside-band');
+  /** What the ledger holds of blocked accounts does not keep the day of all others from ending (REG-013). */
+  private closeDay(
+    judge: Judge,
+    day: ChinaDate,
+    closes: readonly Close[],
+    held: ReadonlySet<string> | undefined,
+  ): Done {
+    const over = judge.end(except(overAfter(this.book, day), held), 'day-over');
+    const beyond = judge.end(except(outside(this.book, closes), held), 'outside-band');
     return { trades: [], ended: (over.ended ?? 0) + (beyond.ended ?? 0) };
   }
 
@@ -269,14 +298,19 @@ export class BatchMaker {
     } catch (error) {
       if (!(error instanceof SettlementRefused)) throw error;
       await this.reload();
-      this.standAside(stopped);
+      this.standAside(new Set([stopped]));
     }
     return true;
   }
 
-  private standAside(tradingAccount: string): void {
-    this.aside.add(tradingAccount);
-    for (const order of this.book.all()) if (order.trader.number === tradingAccount) this.takeOut(order);
+  /** Orders of these accounts wait beside the books until the ledger lets them go. */
+  private standAside(held: ReadonlySet<string>): void {
+    if (held.size === 0) return;
+    for (const order of this.book.all()) {
+      if (!held.has(order.trader.number)) continue;
+      this.aside.add(order.trader.number);
+      this.takeOut(order);
+    }
     this.book.keep();
   }
 
@@ -291,6 +325,9 @@ export class BatchMaker {
     };
   }
 }
+
+const except = (orders: readonly LiveOrder[], held: ReadonlySet<string> | undefined): readonly LiveOrder[] =>
+  held === undefined || held.size === 0 ? orders : orders.filter(({ trader }) => !held.has(trader.number));
 
 async function loadBook({ database, clock, rulebook }: ExchangeParts, market: string): Promise<MarketBook> {
   return database.transaction(async (tx) => {

@@ -22,17 +22,33 @@ export async function ordersOfStopped(
   if (rows.length === 0) return [];
   const accounts = new Set<string>();
   const instruments = new Set<string>();
-  for (const order of book.all()) {
-    accounts.add(order.trader.number);
-    instruments.add(order.instrument);
+  for (const { trader, instrument } of book.all()) {
+    if (aside.has(trader.number)) continue;
+    accounts.add(trader.number);
+    instruments.add(instrument);
   }
   return rows.flatMap(({ account, instrument, state }): SystemCommand[] => {
-    if (account !== null && accounts.has(account) && !aside.has(account))
+    if (account !== null && accounts.has(account))
       return [{ kind: 'withdraw', tradingAccount: account, because: `trading-account-${state}` }];
     if (instrument !== null && instruments.has(instrument))
       return [{ kind: 'withdraw', instrument, because: 'instrument-delisted' }];
     return [];
   });
+}
+
+/** Trading accounts of a market of which the ledger blocks an account: their orders cannot end before it is released. */
+export async function heldAccounts(
+  reader: Pick<Reader, 'query'>,
+  market: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await reader.query<{ number: string }>(
+    `select t.number from market.trading_account t
+       join ledger.account u on u.number = t.units_account
+       join ledger.account f on f.number = t.funds_account
+      where t.market = $1 and (u.blocked or f.blocked)`,
+    [market],
+  );
+  return new Set(rows.map(({ number }) => number));
 }
 
 /** Whether the ledger lets accounts of one of these trading accounts go again. */

@@ -82,7 +82,7 @@ export class VenueLoop {
     });
   }
 
-  /** Has what was stopped since withdrawn, without waiting for a command. */
+  /** Has what is over ended, without waiting for a command. */
   wake(): void {
     if (this.closed || !this.leads) return;
     this.woken = true;
@@ -102,7 +102,7 @@ export class VenueLoop {
     await Promise.resolve(); // commands of the same tick travel together
     while (this.waiting.length > 0 || this.woken) {
       this.woken = false;
-      await this.withdrawStopped();
+      await this.endWhatIsOver();
       const size = this.options.maxBatch ?? MAX_BATCH;
       const taken = this.waiting.slice(0, size);
       this.waiting = this.waiting.slice(size);
@@ -113,10 +113,10 @@ export class VenueLoop {
     this.running = undefined;
   }
 
-  /** Nobody trades with who was suspended. What cannot be asked now is asked before the next batch. */
-  private async withdrawStopped(): Promise<void> {
+  /** Nobody trades with who was suspended, or with an order of yesterday. What cannot be asked now is asked before the next batch. */
+  private async endWhatIsOver(): Promise<void> {
     try {
-      for (const { events } of (await this.batches?.withdrawStopped()) ?? []) this.tell(events);
+      for (const { events } of (await this.batches?.endWhatIsOver()) ?? []) this.tell(events);
     } catch (error) {
       this.options.onFault?.(error);
       await this.reload(error);
