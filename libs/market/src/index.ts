@@ -1,3 +1,7 @@
+export { AuctionCloser } from './auctions/auction-closer';
+export { BankRounds } from './bank/use-cases/bank-rounds';
+export { GreenPowerClock } from './green-power/green-power-clock';
+export { SurveillanceWatch } from './surveillance/surveillance-watch';
 export { resealBids } from './auctions/use-cases/sealed-bids';
 export { MarketExportsModule } from './exports/market-exports.module';
 export { type CashReconciliation, reconcileCash } from './cash/use-cases/reconcile-cash';

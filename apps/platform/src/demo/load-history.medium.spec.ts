@@ -1,4 +1,5 @@
 import { JobRunner } from '@carbon/jobs';
+import { Exchange } from '@carbon/market';
 import { StoryStage } from '../../../../tests/support/story-stage';
 import { loadHistory } from './load-history';
 import { enterSuzhou, issuePv, registerPv } from './suzhou';
@@ -13,6 +14,7 @@ describe('the history of the demonstration', () => {
     stage = await StoryStage.open();
     // while history is lived nobody else is at work: another process would take its jobs, by another clock
     await stage.platform.app.get(JobRunner).stop();
+    await stage.platform.app.get(Exchange).onApplicationShutdown();
     // a first start that was interrupted: the roofs are there, nothing else is
     stage.on('2022-03-01');
     await enterSuzhou(stage);

@@ -1,13 +1,27 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@carbon/database';
 import type { DocumentParts } from '@carbon/documents';
 import { createHttpApp, JsonLogger } from '@carbon/http';
 import { ApiKeys, Mailer, SessionSettings } from '@carbon/identity';
-import { SettableClock } from '@carbon/kernel';
+import { SettableClock, startOfChinaDay } from '@carbon/kernel';
 import { Ledger } from '@carbon/ledger';
+import {
+  AuctionCloser,
+  BankRounds,
+  Exchange,
+  ExchangeModule,
+  GreenPowerClock,
+  SurveillanceWatch,
+} from '@carbon/market';
 import type { SealedPersonVault } from '@carbon/privacy';
-import { RegistryModule } from '../../../registry/src/registry.module';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { RegistryModule, type RegistryParts } from '../../../registry/src/registry.module';
+import { MARKET } from './compliance-year/emitters';
 import { ComplianceYear } from './compliance-year/year';
 import { enterFujian, issueWind, registerWind, retireWind, sellWind } from './fujian';
+import { type ByTheClock, liveMarketDay, openedOn } from './market-day/market-day';
+import { storyDays } from './market-day/story-days';
 import { isKnown, Stage, type Who } from './stage';
 import {
   enterSuzhou,
@@ -39,18 +53,31 @@ const LOOK_FOR_WORK_MS = 50;
 const LAST: Who = `${PV.owner}/reader`;
 /** The first day of all; the days of the stories follow one another. */
 const BEGIN = '2022-03-01';
+/** Of half a minute. */
+const LEASE_LOOKS = 600;
+
+/** The registry with the one market that the stories trade on. */
+@Module({})
+class HistoryModule {
+  static forRoot(parts: RegistryParts): DynamicModule {
+    const exchange = ExchangeModule.forRoot({ markets: [MARKET], tickEvery: 0 });
+    return { module: HistoryModule, imports: [RegistryModule.forRoot(parts), exchange] };
+  }
+}
 
 /**
- * Lives the projects of `credits.csv` and a compliance year of five key emitters once, as history that is entered afterwards: made-up people take every step of the
- * rules on the day it is told of, over the registry's own HTTP with a clock of its own, and what waits for somebody is
- * entered as of now. Nobody else is let in meanwhile: this registry does not listen, sends no mail and keeps no house.
+ * Lives the projects of `credits.csv`, a compliance year of five key emitters and a day on the market once, as history that
+ * is entered afterwards: made-up people take every step of the rules on the day it is told of, over the registry's own HTTP
+ * with a clock of its own, and what waits for somebody is entered as of now. Nobody else is let in meanwhile: this registry
+ * does not listen, sends no mail and keeps no house.
  * @returns undefined when it was lived before
  */
 export async function loadHistory(parts: HistoryParts, now: Date): Promise<HistoryReport | undefined> {
   if (await isKnown(parts, LAST)) return undefined;
-  const clock = new SettableClock(now);
+  // what came by the clock before an interruption comes again in its place, not all at once
+  const clock = new SettableClock(startOfChinaDay(BEGIN));
   const app = await createHttpApp(
-    RegistryModule.forRoot({
+    HistoryModule.forRoot({
       ...parts,
       ...{ clock, ledger: await Ledger.create(clock), mailer: new Silence(), machines: ApiKeys.parse([]) },
       sessions: new SessionSettings({ secondFactor: 'required', cookies: { secure: true } }),
@@ -64,7 +91,9 @@ export async function loadHistory(parts: HistoryParts, now: Date): Promise<Histo
     },
   );
   try {
-    return await live(new Stage({ ...parts, app, clock }), now);
+    const stage = new Stage({ ...parts, app, clock });
+    await untilMarketRuns(app);
+    return await live(stage, { ...parts, now, byTheClock: byTheClockOf(app) });
   } finally {
     await app.close();
   }
@@ -77,7 +106,33 @@ class Silence extends Mailer {
   }
 }
 
-async function live(stage: Stage, now: Date): Promise<HistoryReport> {
+/** What else happens second by second, in one turn: the stories turn the clock, and do not wait. */
+function byTheClockOf(app: NestFastifyApplication): ByTheClock {
+  return async () => {
+    await app.get(BankRounds).demo();
+    await app.get(AuctionCloser).sweep();
+    await app.get(GreenPowerClock).sweep();
+    await app.get(Exchange).tick();
+    await app.get(SurveillanceWatch).run();
+  };
+}
+
+/** A process that was killed may hold the market for a moment. */
+async function untilMarketRuns(app: NestFastifyApplication): Promise<void> {
+  const exchange = app.get(Exchange);
+  for (let looks = 0; !exchange.isLeader(MARKET); looks++) {
+    if (looks === LEASE_LOOKS) throw new Error('another process runs the market');
+    await pause(LOOK_FOR_WORK_MS);
+  }
+}
+
+interface Lived {
+  readonly database: Database;
+  readonly now: Date;
+  readonly byTheClock: ByTheClock;
+}
+
+async function live(stage: Stage, { database, now, byTheClock }: Lived): Promise<HistoryReport> {
   stage.on(BEGIN);
   await enterSuzhou(stage);
   await enterFujian(stage);
@@ -98,6 +153,7 @@ async function live(stage: Stage, now: Date): Promise<HistoryReport> {
   const pooled = await issuePool(stage, pool);
   await tradePool(stage, pooled.instrument);
   await year.liveFromPreAllocation();
+  await liveMarketDay(stage, await storyDays(database, now, await openedOn(stage)), byTheClock);
 
   await offerPool(stage, pooled.instrument, now);
   await fileAgain(stage);

@@ -7,9 +7,9 @@ import { ended } from './work';
 /** Whole tonnes; invented. */
 export const CAP_T = '11000000';
 
-/** The national authority sets how many allowances of the year there may be (REG-007). */
-export async function setCap(stage: Stage): Promise<void> {
-  const payload = { market: MARKET, year: YEAR, capT: CAP_T, reason: '示例总量 invented' };
+/** The national authority sets how many allowances of a year there may be (REG-007). */
+export async function setCap(stage: Stage, year = YEAR): Promise<void> {
+  const payload = { market: MARKET, year, capT: CAP_T, reason: '示例总量 invented' };
   await stage.act('allowance-cap', payload, byAuthority(NATIONAL.code, 2));
 }
 
