@@ -1,7 +1,4 @@
-import { Exchange } from '@carbon/market';
-import { AuctionCloser } from '../../libs/market/src/auctions/auction-closer';
-import { GreenPowerClock } from '../../libs/market/src/green-power/green-power-clock';
-import { endDay } from '../../libs/market/src/statements/use-cases/end-day';
+import { AuctionCloser, endDay, Exchange, GreenPowerClock } from '@carbon/market';
 import { Rulebook } from '@carbon/rulebook';
 import type { ChinaDate } from '@carbon/kernel';
 import type { TradingMarket } from '@carbon/rules/domain';

@@ -17,3 +17,4 @@ export {
   MarketplaceShelves,
   type ShelfRequest,
 } from './marketplace/index';
+export { endDay } from './statements/use-cases/end-day';
