@@ -17,6 +17,7 @@ it.each([
   [['number'], '42'],
   [['id'], ID],
   [['side', 'text'], '1', 'A'],
+  [['day'], '2026-02-28'],
 ] as [CursorPart[], ...string[]][])('a cursor of %j is taken', (parts, ...key) => {
   expect(after(parts, ...key)).toEqual(key);
 });
@@ -28,6 +29,8 @@ it.each([
   [['id'], 'GEC-A'],
   [['id'], `${ID}'; drop table x; --`],
   [['side', 'text'], '2', 'A'],
+  [['day'], '2026-02-30'],
+  [['day'], '\u202e'],
   [['id'], ID, ID],
 ] as [CursorPart[], ...string[]][])('a cursor of %j that somebody made up is refused', (parts, ...key) => {
   expect(after(parts, ...key)).toBe('INPUT_MALFORMED');

@@ -4,6 +4,7 @@ import {
   decodeCursor,
   DEFAULT_LIMIT,
   fault,
+  isChinaDate,
   malformed,
   MAX_LIMIT,
   type Page,
@@ -39,8 +40,8 @@ export class PageQuery {
   cursor?: string;
 }
 
-/** The sort key a cursor stands for: what each of its parts is; a side is 0 or 1. */
-export type CursorPart = 'text' | 'number' | 'side' | 'id';
+/** The sort key a cursor stands for: what each of its parts is; a side is 0 or 1, a day one of China. */
+export type CursorPart = 'text' | 'number' | 'side' | 'id' | 'day';
 
 /** As we write ids into cursors: lower case. */
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -53,6 +54,7 @@ const FITS: Readonly<Record<CursorPart, (part: string) => boolean>> = {
   number: (part) => WHOLE.test(part) && BigInt(part) <= 9_223_372_036_854_775_807n,
   side: (part) => part === '0' || part === '1',
   id: (part) => ID.test(part),
+  day: isChinaDate,
 };
 
 /**

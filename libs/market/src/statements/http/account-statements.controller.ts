@@ -48,7 +48,7 @@ export class AccountStatementsController {
     @Query() query: AccountStatementsQuery,
     @CurrentCaller() { reach }: Caller,
   ): Promise<Page<Sent<AccountStatementDayBody>>> {
-    const page = pageOf(query, ['text']);
+    const page = pageOf(query, ['day']);
     const found = await readStatementDays(this.database, number, reach, page);
     const [first] = found.items;
     if (first !== undefined && !seesAll(reach, first.holderId)) return { items: [] };

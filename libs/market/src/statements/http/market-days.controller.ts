@@ -43,7 +43,7 @@ export class MarketDaysController {
     @Param() { market }: DayMarketPath,
     @Query() query: MarketDaysQuery,
   ): Promise<Page<Sent<MarketDayBody>>> {
-    return pageBody(await readDayEnds(this.database, market, pageOf(query, ['text'])), marketDayBody);
+    return pageBody(await readDayEnds(this.database, market, pageOf(query, ['day'])), marketDayBody);
   }
 
   @Get(':day')
