@@ -116,6 +116,48 @@ it('INV-06 what people entered by hand on the bank’s reference is that money',
   expect(codeOf(late)).toBe('MARKET_BANK_REFERENCE_USED');
 });
 
+it('INV-04 money that people enter by hand is not sent back besides, and is the entry that waited', async () => {
+  const { maker, checker } = bank.market.registry;
+  const deposit = { holder: 'HOUSE', amountFen: '40', bankReference: 'HAND-0010' };
+  const task = await bank.market.proposed(maker, 'cash-deposit', deposit);
+  await bank.imported([bank.paid(undefined, 'HAND-0010', 40n)]);
+  const { entry = '', because } = await bank.entry('HAND-0010');
+  expect(because).toBe('reference-used');
+  for (const [kind, over] of [
+    ['unmatched-money-return', {}],
+    ['unmatched-money-assignment', { account: funds }],
+  ] as const) {
+    const besides = await bank.market.propose(maker, kind, { entry, reason: 'x', ...over });
+    expect([besides.statusCode, codeOf(besides)]).toEqual([409, 'MARKET_BANK_REFERENCE_USED']);
+  }
+  const before = await balance();
+  expect(await bank.market.approved(checker, task)).toMatchObject({ state: 'executed' });
+  expect(await balance()).toBe(before + 40n);
+  expect(await bank.entry('HAND-0010')).toMatchObject({ state: 'booked', account: funds });
+});
+
+it('INV-04 money that goes back, or of another amount, is not entered by hand', async () => {
+  const { maker, checker } = bank.market.registry;
+  await bank.imported([bank.paid(undefined, 'HAND-0011', 10n)]);
+  const enter = (amountFen: string) =>
+    bank.market.propose(maker, 'cash-deposit', { holder: 'HOUSE', amountFen, bankReference: 'HAND-0011' });
+  expect(codeOf(await enter('1000'))).toBe('MARKET_BANK_REFERENCE_USED');
+  const { entry = '' } = await bank.entry('HAND-0011');
+  const task = await bank.market.proposed(maker, 'unmatched-money-return', { entry, reason: '退回' });
+  expect(await bank.market.approved(checker, task)).toMatchObject({ state: 'executed' });
+  expect(codeOf(await enter('10'))).toBe('MARKET_BANK_REFERENCE_USED');
+});
+
+it('INV-04 two banks may give one reference to two movements: the second is not taken for the first', async () => {
+  const { maker, checker } = bank.market.registry;
+  const opening = { bank: 'BANK', number: '5000600070008000', adapter: 'by-hand' };
+  const task = await bank.market.proposed(maker, 'settlement-account-opening', opening);
+  expect(await bank.market.approved(checker, task)).toMatchObject({ state: 'executed' });
+  const over = { account: '5000600070008000', openingFen: 0n, closingFen: 50_000n };
+  const taken = await bank.imported([bank.paid(funds, 'B-0001', 50_000n)], over);
+  expect(taken).toMatchObject({ newEntries: 1, booked: 0, unmatched: 1 });
+});
+
 it('a file that is hostile or does not add up is refused whole', async () => {
   const count = (await bank.entries()).length;
   const good = await bank.statement([bank.paid(funds, 'B-0009', 1n)]);

@@ -130,6 +130,19 @@ it('what went out under an order’s reference but for another amount is nobody�
   await bank.notice({ notice: 'P-4', payment: { endToEnd, status: 'rejected', reason: 'test is over' } });
 });
 
+it('INV-04 money the bank has paid out without an order is the withdrawal that people enter on its reference', async () => {
+  const { maker, checker } = bank.market.registry;
+  const out = { direction: 'out', text: '柜面', counterparty: {} } as const;
+  await bank.imported([bank.paid(undefined, 'COUNTER-1', 500n, out)]);
+  expect(await bank.entry('COUNTER-1')).toMatchObject({ state: 'unexplained' });
+  const enter = (amountFen: string) => ({ account: funds, amountFen, bankReference: 'COUNTER-1' });
+  const other = await bank.market.propose(maker, 'cash-withdrawal', enter('501'));
+  expect(codeOf(other)).toBe('MARKET_BANK_REFERENCE_USED');
+  const task = await bank.market.proposed(maker, 'cash-withdrawal', enter('500'));
+  expect(await bank.market.approved(checker, task)).toMatchObject({ state: 'executed' });
+  expect(await bank.entry('COUNTER-1')).toMatchObject({ state: 'paid-out' });
+});
+
 it('a sender that dies between order and bank, or between bank and ledger, pays once', async () => {
   const before = (await parts())['available'] ?? 0n;
   const port = new RememberingBank();

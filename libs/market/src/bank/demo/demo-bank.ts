@@ -134,18 +134,21 @@ export class DemoBank implements BankPort {
     });
   }
 
-  /** Sends the notices that are due, each twice in all. One that is not taken stays due. @returns how many were sent */
-  async tell(deliver: (notice: BankNotice) => Promise<void>): Promise<number> {
+  /**
+   * Sends the notices that are due, each twice in all. One that is not taken (`deliver` says no) comes again later, behind others.
+   * @returns how many were sent
+   */
+  async tell(deliver: (notice: BankNotice) => Promise<boolean>): Promise<number> {
     const now = this.clock.now();
     const due = await this.database.query<{ id: string; body: BankNotice }>(
       'select id, body from market.demo_bank_notice where told < 2 and due_at <= $1 order by due_at, id limit $2',
       [now, BATCH],
     );
     for (const { id, body } of due) {
-      await deliver(body);
+      const taken = await deliver(body);
       await this.database.query(
-        'update market.demo_bank_notice set told = told + 1, due_at = $2 where id = $1 and told < 2',
-        [id, new Date(now.getTime() + DEMO_REPEAT_MS)],
+        'update market.demo_bank_notice set told = told + $3::int, due_at = $2 where id = $1 and told < 2',
+        [id, new Date(now.getTime() + DEMO_REPEAT_MS), taken ? 1 : 0],
       );
     }
     return due.length;

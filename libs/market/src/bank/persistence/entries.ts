@@ -121,6 +121,15 @@ export async function lockEntries(
   return rows.map(entryOf);
 }
 
+/** Entries of whatever settlement account on a reference of a bank, under lock. */
+export async function lockEntriesOn(tx: Transaction, reference: string): Promise<BankEntry[]> {
+  const rows = await tx.query<Row>(
+    `select ${ENTRY_COLUMNS} where e.reference = $1 order by e.id for update of e`,
+    [reference],
+  );
+  return rows.map(entryOf);
+}
+
 /** One entry, under lock. */
 export async function lockEntry(tx: Transaction, id: string): Promise<BankEntry | undefined> {
   const [row] = await tx.query<Row>(`select ${ENTRY_COLUMNS} where e.id = $1::bigint for update of e`, [id]);

@@ -10,6 +10,7 @@ import { causeOf } from '../../cause-of-task';
 import { submitOne } from '../../submit-one';
 import { entryNotWaiting, entryUnknown, remitterUnknown } from '../domain/refusals';
 import { type BankEntry, lockEntry, noteFates } from '../persistence/entries';
+import { requireNotByHand } from '../use-cases/entry-by-hand';
 import { queuePayment } from '../use-cases/queue-payment';
 import { UnmatchedMoneyAssignmentPayload, UnmatchedMoneyReturnPayload } from './payloads';
 
@@ -122,11 +123,15 @@ export function returnKind(): TaskKind<UnmatchedMoneyReturnPayload> {
   };
 }
 
-/** Takes an entry out of the queue while people decide. @throws Refusal BANK_ENTRY_UNKNOWN, BANK_ENTRY_NOT_WAITING */
+/**
+ * Takes an entry out of the queue while people decide.
+ * @throws Refusal BANK_ENTRY_UNKNOWN, BANK_ENTRY_NOT_WAITING, MARKET_BANK_REFERENCE_USED
+ */
 async function claim(tx: Transaction, id: string, now: Date): Promise<BankEntry> {
   const entry = await lockEntry(tx, id);
   if (entry === undefined) throw entryUnknown(id);
   if (entry.state !== 'unmatched') throw entryNotWaiting(id, entry.state);
+  await requireNotByHand(tx, entry);
   await noteFates(tx, [{ id, state: 'proposed', because: entry.because ?? undefined }], now);
   return entry;
 }
@@ -134,6 +139,7 @@ async function claim(tx: Transaction, id: string, now: Date): Promise<BankEntry>
 async function proposed(tx: Transaction, id: string): Promise<BankEntry> {
   const entry = await lockEntry(tx, id);
   if (entry?.state !== 'proposed') throw entryNotWaiting(id, entry?.state ?? 'unknown');
+  await requireNotByHand(tx, entry);
   return entry;
 }
 

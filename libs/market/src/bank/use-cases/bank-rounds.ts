@@ -1,6 +1,6 @@
 import type { Database } from '@carbon/database';
 import { EVERYTHING, Recurring } from '@carbon/http';
-import { addDays, chinaDate, type ChinaDate, type Clock, daysBetween } from '@carbon/kernel';
+import { addDays, chinaDate, type ChinaDate, type Clock, daysBetween, Refusal } from '@carbon/kernel';
 import type { Ledger } from '@carbon/ledger';
 import type { BankPorts } from '../bank-port';
 import type { DemoBank } from '../demo/demo-bank';
@@ -49,19 +49,34 @@ export class BankRounds {
   async demo(): Promise<void> {
     const { demo } = this.banks;
     await demo.work();
-    await demo.tell(async (notice) => {
-      const heard = { by: 'demo-bank', reach: EVERYTHING, now: this.clock.now() };
-      await this.database.transaction((tx) => receiveNotice(tx, this.ledger, notice, heard));
-    });
+    await demo.tell((notice) =>
+      this.apart(async () => {
+        const heard = { by: 'demo-bank', reach: EVERYTHING, now: this.clock.now() };
+        await this.database.transaction((tx) => receiveNotice(tx, this.ledger, notice, heard));
+      }),
+    );
   }
 
   /** Fetches statements of days that are over, then compares bank and ledger, once a China day. */
   async night(): Promise<void> {
-    for (const account of await allSettlementAccounts(this.database)) await this.fetch(account);
+    for (const account of await allSettlementAccounts(this.database))
+      await this.apart(() => this.fetch(account));
     const now = this.clock.now();
     await this.database.transaction((tx) =>
       makeReconciliation(tx, { cause: 'nightly', statementId: null, now }),
     );
+  }
+
+  /** What is refused of one bank, or of one notice, does not keep the others waiting. @returns whether it was done */
+  private async apart(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.options.onFault?.(error);
+      return false;
+    }
   }
 
   private async fetch(account: SettlementAccount): Promise<void> {

@@ -45,7 +45,10 @@ export async function planDeposits(tx: Transaction, entries: readonly BankEntry[
     const known = byHand.get(entry.reference);
     if (known !== undefined) {
       const same =
-        known.state === 'booked' && known.direction === 'deposit' && known.amountFen === entry.amountFen;
+        !known.isTold &&
+        known.state === 'booked' &&
+        known.direction === 'deposit' &&
+        known.amountFen === entry.amountFen;
       fates.push(
         same
           ? { id: entry.id, state: 'booked', account: known.account, movement: known.id }

@@ -34,7 +34,10 @@ export async function planPayouts(tx: Transaction, entries: readonly BankEntry[]
     }
     const known = byHand.get(entry.reference);
     const same =
-      known?.state === 'booked' && known.direction === 'withdrawal' && known.amountFen === entry.amountFen;
+      known?.state === 'booked' &&
+      !known.isTold &&
+      known.direction === 'withdrawal' &&
+      known.amountFen === entry.amountFen;
     fates.push(
       same ? { id: entry.id, state: 'paid-out', movement: known.id } : { id: entry.id, state: 'unexplained' },
     );

@@ -1,5 +1,5 @@
 import type { Transaction } from '@carbon/database';
-import type { Ledger } from '@carbon/ledger';
+import { type Ledger, MAX_BATCH, type Outcome } from '@carbon/ledger';
 import type { BankMovement } from '../domain/statement';
 import { bankEntryChanged } from '../domain/refusals';
 import {
@@ -34,7 +34,8 @@ export interface Taken {
 
 /**
  * Takes what a bank tells, by a statement or a notice, each movement once (INV-06): money that came in is booked to whom it
- * belongs or waits for people; money that went out ends the payment it is of. One submit to the ledger, whatever their number.
+ * belongs or waits for people; money that went out ends the payment it is of. One submit to the ledger, or few where a statement
+ * has more movements than a submit takes.
  * @throws Refusal BANK_ENTRY_CHANGED where a reference stood for something else before
  */
 export async function takeMovements(
@@ -91,13 +92,16 @@ async function carryOut(
   now: Date,
 ): Promise<readonly EntryFate[]> {
   const steps = plans.flatMap((plan) => plan.steps);
-  const outcomes =
-    steps.length === 0
-      ? []
-      : await ledger.submit(
-          tx,
-          steps.map(({ command }) => command),
-        );
+  const outcomes: Outcome[] = [];
+  for (let from = 0; from < steps.length; from += MAX_BATCH) {
+    const some = steps.slice(from, from + MAX_BATCH);
+    outcomes.push(
+      ...(await ledger.submit(
+        tx,
+        some.map(({ command }) => command),
+      )),
+    );
+  }
   const fates = plans.flatMap((plan) => plan.fates);
   for (const [at, { done, refused }] of steps.entries()) {
     const outcome = outcomes[at];

@@ -72,19 +72,36 @@ export interface KnownMovement {
   readonly amountFen: bigint;
   readonly bankReference: string;
   readonly state: 'proposed' | 'booked';
+  /** Whether the bank has told of it: it is that movement of the bank, and no other. */
+  readonly isTold: boolean;
 }
 
-/** Movements by the bank's reference; what was abandoned is none. */
+/**
+ * Movements by the bank's reference, under lock, so that what people enter and what the bank tells at the same moment see each
+ * other; what was abandoned is none.
+ */
 export async function movementsByReference(
-  reader: Pick<Reader, 'query'>,
+  tx: Transaction,
   references: readonly string[],
 ): Promise<ReadonlyMap<string, KnownMovement>> {
-  const rows = await reader.query<Omit<KnownMovement, 'amountFen'> & { amountFen: string }>(
+  const rows = await tx.query<Omit<KnownMovement, 'amountFen' | 'isTold'> & { amountFen: string }>(
     `select id, direction, account, amount_fen as "amountFen", bank_reference as "bankReference", state
-       from market.cash_movement where bank_reference = any($1::text[]) and state <> 'abandoned'`,
+       from market.cash_movement where bank_reference = any($1::text[]) and state <> 'abandoned'
+      order by id for no key update`,
     [references],
   );
-  return new Map(rows.map((row) => [row.bankReference, { ...row, amountFen: BigInt(row.amountFen) }]));
+  if (rows.length === 0) return new Map();
+  const entries = await tx.query<{ movement: string }>(
+    'select movement from market.bank_entry where movement = any($1::uuid[])',
+    [rows.map(({ id }) => id)],
+  );
+  const told = new Set(entries.map(({ movement }) => movement));
+  return new Map(
+    rows.map((row) => [
+      row.bankReference,
+      { ...row, amountFen: BigInt(row.amountFen), isTold: told.has(row.id) },
+    ]),
+  );
 }
 
 /**

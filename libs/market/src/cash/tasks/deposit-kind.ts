@@ -2,6 +2,7 @@ import { auditTask, type TaskKind } from '@carbon/approvals';
 import { recordAudit } from '@carbon/audit';
 import { holderInReach } from '@carbon/identity';
 import type { Ledger } from '@carbon/ledger';
+import { claimEntry, entryByHand } from '../../bank/use-cases/entry-by-hand';
 import { causeOf } from '../../cause-of-task';
 import { submitOne } from '../../submit-one';
 import { asBooked } from '../domain/bank-reference';
@@ -28,6 +29,7 @@ export function depositKind(ledger: Ledger): TaskKind<CashDepositPayload> {
       const account = await fundsAccountOf(tx, holder.id, { named: payload.account, now });
       const amountFen = BigInt(payload.amountFen);
       const movement = { id: taskId, direction: 'deposit', account, amountFen, bankReference } as const;
+      await entryByHand(tx, movement);
       await insertMovement(tx, movement, caller.id, now);
       const entry = {
         action: 'cash.deposit-proposed',
@@ -53,6 +55,8 @@ export function depositKind(ledger: Ledger): TaskKind<CashDepositPayload> {
       const { holder: code, account = '', amountFen, bankReference } = task.payload;
       const holder = await holderInReach(tx.manager, code, approver.reach);
       await fundsAccountOf(tx, holder.id, { named: account, now });
+      const movement = { id: task.id, direction: 'deposit', account, bankReference } as const;
+      await claimEntry(tx, { ...movement, amountFen: BigInt(amountFen) }, now);
       const transactionId = await submitOne(tx, ledger, {
         kind: 'issue',
         instrument: CNY,

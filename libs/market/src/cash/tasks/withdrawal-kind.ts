@@ -4,6 +4,7 @@ import type { Transaction } from '@carbon/database';
 import { type Caller, EVERYTHING } from '@carbon/http';
 import { fault, malformed } from '@carbon/kernel';
 import { accountInReach, type Ledger } from '@carbon/ledger';
+import { claimEntry, entryByHand } from '../../bank/use-cases/entry-by-hand';
 import { queuePayment, requirePayee } from '../../bank/use-cases/queue-payment';
 import { endToEndOf } from '../../bank/domain/payment';
 import { causeOf } from '../../cause-of-task';
@@ -36,6 +37,7 @@ export function withdrawalKind(ledger: Ledger): TaskKind<CashWithdrawalPayload> 
       const amountFen = BigInt(payload.amountFen);
       const bankReference = way.reference;
       const movement = { id: taskId, direction: 'withdrawal', account, amountFen, bankReference } as const;
+      if (payload.bankReference !== undefined) await entryByHand(tx, movement);
       await insertMovement(tx, movement, caller.id, now);
       await submitOne(tx, ledger, {
         ...{ kind: 'freeze', account, instrument: CNY, quantity: amountFen, part: PENDING },
@@ -139,6 +141,8 @@ async function endAtOnce(
   const { account, amountFen } = task.payload;
   const { approver, now, holderId } = agreed;
   const bankReference = referenceOf(task);
+  const movement = { id: task.id, direction: 'withdrawal', account, bankReference } as const;
+  await claimEntry(tx, { ...movement, amountFen: BigInt(amountFen) }, now);
   const transactionId = await submitOne(tx, ledger, {
     kind: 'cancel',
     from: account,
