@@ -70,6 +70,8 @@ describe('TRD-001 an auction at one price', () => {
       'AUCTION_SET_APART_TOO_LITTLE',
       'TRD-001',
     ]);
+    const machine = { ...a, maker: { ...a.maker, headers: stage.market.platform.machine } };
+    expect(await poor('50.00', '10', {}, machine)).toEqual(['EXCHANGE_STAFF_MAY_NOT_TRADE', 'ETS-006']);
     expect(await poor('1000.00', '1000', {})).toEqual(['LEDGER_INSUFFICIENT_BALANCE', expect.anything()]);
     expect(await cashOf(a)).toEqual({ available: 10_000_000n });
   });

@@ -6,7 +6,7 @@ import { newId } from '@carbon/kernel';
 import { accountInReach, type Command, readInstrument } from '@carbon/ledger';
 import { CNY } from '../../cash/domain/cny';
 import { fundsAccountOf } from '../../cash/use-cases/funds-account';
-import { findTradable, findTradingAccount } from '../../instruments/index';
+import { findTradable, findTradingAccount, traderOf as requireTrader } from '../../instruments/index';
 import { amountOf, requireHoldable } from '../../sales/domain/amount';
 import { instrumentUnknown } from '../../sales/domain/refusals';
 import { requireHoldsUnits } from '../../sales/use-cases/accounts';
@@ -195,6 +195,7 @@ async function bidderOf(
   asked: AskedBid,
   act: Act,
 ): Promise<Bidder> {
+  requireTrader(act.caller);
   const bidder = await (auction.lot === 'exchange'
     ? traderOf(tx, parts, auction, asked, act)
     : certificateBuyerOf(tx, parts, auction, asked, act));

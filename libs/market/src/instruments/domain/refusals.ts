@@ -179,3 +179,15 @@ export const notAFeeAccount = (account: string): Refusal =>
     },
     { details: { account } },
   );
+
+/** ETS-006: staff of registry, exchange, regulators, verifiers and banks trade nothing, whatever they may see. */
+export const staffMayNotTrade = (): Refusal =>
+  new Refusal(
+    'EXCHANGE_STAFF_MAY_NOT_TRADE',
+    403,
+    {
+      zh: '登记、交易、监管及服务机构及其系统不得参与交易',
+      en: 'Registry, exchange, authorities and service bodies, and their machines, may not trade',
+    },
+    { rule: 'ETS-006' },
+  );

@@ -8,7 +8,8 @@ import { readLastSequence } from '../../market-data/persistence/read-market-stat
 import { sseEvent } from '../../market-data/stream/sse';
 import type { SseConnection } from '../../market-data/stream/sse-connection';
 import { Streams } from '../../market-data/stream/streams';
-import { noTradingAccount, staffMayNotTrade } from '../domain/refusals';
+import { staffMayNotTrade } from '../../instruments';
+import { noTradingAccount } from '../domain/refusals';
 import { orderBody } from '../http/view-bodies';
 import { readOwnAccounts } from '../persistence/read-own-orders';
 import { OwnOrders } from './own-orders';

@@ -1,13 +1,11 @@
 import { Database } from '@carbon/database';
 import { type Caller, idempotencyScope, markReplayed } from '@carbon/http';
-import { deskOf, isHolderKind } from '@carbon/identity';
 import { Refusal } from '@carbon/kernel';
 import { Injectable } from '@nestjs/common';
 import type { ExchangeOutcome, ExchangeRequest, TraderCommand } from '../../exchange/commands';
 import { Exchange } from '../../exchange/exchange';
 import { orderGone, orderUnknown, tradingAccountUnknown } from '../../exchange/refusals';
-import { readTradingAccounts } from '../../instruments';
-import { staffMayNotTrade } from '../domain/refusals';
+import { readTradingAccounts, traderOf } from '../../instruments';
 import { marketsOfOrders } from '../persistence/markets-of-orders';
 
 /** A command and the key under which it happens once. */
@@ -108,10 +106,3 @@ function knowing(command: ExchangeRequest['command'], outcome: ExchangeOutcome):
 }
 
 const refusedAlone = (refusal: Refusal): DeskOutcome => ({ status: 'refused', refusal, replayed: false });
-
-/** The holder a caller trades for. @throws Refusal EXCHANGE_STAFF_MAY_NOT_TRADE */
-function traderOf({ holder }: Caller): string {
-  if (holder === undefined || !isHolderKind(holder.kind) || deskOf(holder.kind) !== 'participant')
-    throw staffMayNotTrade();
-  return holder.id;
-}
