@@ -59,6 +59,14 @@ describe('a newcomer starts the platform', () => {
     );
   });
 
+  it('the market has traded: the command tells its day, and its statements add up', async () => {
+    const { status, stdout } = await carbon(['demo', 'market'], platform.env);
+    for (const part of ['CEA25 closed at 70.49', 'E001 → E004', 'E001 TA-CN-000001-', 'sell 71.00  20000 t'])
+      expect(stdout).toContain(part);
+    expect(stdout.match(/ balances: /g)).toHaveLength(4);
+    expect(status).toBe(0);
+  });
+
   it('certificates are bought in part, traced, proved, and verified by a command that is given the file alone', async () => {
     const number = async (holder: string) =>
       (await platform.get<{ items: { number: string }[] }>(`/v1/accounts?holder=${holder}`)).items[0]!.number;

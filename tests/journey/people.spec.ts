@@ -48,7 +48,10 @@ describe('people of the demonstration', () => {
     const said = await platform.start();
     password = /password\s+(\S+)/.exec(said)?.[1] ?? '';
     expect(password.length).toBeGreaterThan(11);
-    for (const login of ['maker@plant.example', 'checker@store.example', 'reader@auditor.example']) {
+    for (const login of [
+      ...['maker@plant.example', 'checker@store.example', 'reader@auditor.example'],
+      ...['checker@exchange.example', 'maker@seller.example', 'maker@buyer.example'],
+    ]) {
       expect(said).toContain(login);
     }
   });
@@ -93,6 +96,18 @@ describe('people of the demonstration', () => {
     expect((await maker.send('POST', `/v1/tasks/${task}/approvals`, {})).status).toBe(403);
     const approved = await checker.send('POST', `/v1/tasks/${task}/approvals`, {});
     expect(approved.body).toMatchObject({ state: 'executed', outcome: { quantity: '100' } });
+  });
+
+  it('a buyer sees the quote that waits for it, who runs the market its alerts, and neither the other’s', async () => {
+    const [buyer, market] = [browser(), browser()];
+    expect(await buyer.signIn('maker@buyer.example', password)).toBe(201);
+    expect(await market.signIn('reader@exchange.example', password)).toBe(201);
+    const quotes = await buyer.send('GET', '/v1/block-trades?state=open');
+    expect(quotes.body).toMatchObject({ items: [{ quote: { quantity: '150000', price: '68.50' } }] });
+    expect((await market.send('GET', '/v1/block-trades?state=open')).body).toMatchObject({ items: [] });
+    const alerts = await market.send('GET', '/v1/surveillance/alerts');
+    expect((alerts.body as { items: object[] }).items).toHaveLength(3);
+    expect((await buyer.send('GET', '/v1/surveillance/alerts')).status).toBe(403);
   });
 
   it('another page cannot act with somebody’s cookies', async () => {

@@ -87,17 +87,24 @@ function program(say: Terminal, finish: (exit: Exit) => void): Command {
     });
   root
     .command('demo')
-    .description('tell a story on real input, on a platform of its own that is removed afterwards')
+    .description(
+      'tell a story on real input, on a platform of its own that is removed afterwards; the market of the running one',
+    )
     .addArgument(
       new Argument(
         '[story]',
-        'the life of a certificate, of credits beside certificates, or a compliance year',
+        'the life of a certificate, of credits beside certificates, a compliance year, or a day on the running market',
       )
-        .choices(['certificates', 'credits', 'allowances'])
+        .choices(['certificates', 'credits', 'allowances', 'market'])
         .default('certificates'),
     )
     .option('--keep', 'keep its folder', false)
     .action(async (story: string, options: { keep: boolean }) => {
+      if (story === 'market') {
+        const { tellMarket } = await import('./demo/market-story.js');
+        finish(await tellMarket(say, connection()));
+        return;
+      }
       const { demo } = await import('./demo/demo.js');
       finish(await demo(say, story, options));
     });

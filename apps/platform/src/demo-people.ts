@@ -15,6 +15,7 @@ import { openAccounts } from '@carbon/ledger';
 import type { Transaction } from '@carbon/database';
 import { JIANGSU, NATIONAL } from './demo/authorities';
 import { REGISTRY } from './demo/houses';
+import { BANK, EXCHANGE } from './demo/market-day/houses';
 import type { Platform } from './start-platform';
 
 /** Somebody who may sign in to the demonstration. */
@@ -32,6 +33,8 @@ const OFFICES: readonly NewHolder[] = [
   REGISTRY,
   NATIONAL,
   JIANGSU,
+  EXCHANGE,
+  BANK,
   {
     code: 'AUDITOR',
     nameZh: '示范审计机构（示例）',
@@ -54,6 +57,10 @@ const DESKS: readonly { readonly holder: string; readonly host: string; readonly
     { holder: 'REGISTRY', host: 'registry', roles: ROLES },
     { holder: 'P-DLH50', host: 'plant', roles: ROLES },
     { holder: 'E011', host: 'store', roles: ROLES },
+    { holder: 'EXCHANGE', host: 'exchange', roles: ['maker', 'checker', 'reader'] },
+    { holder: 'E001', host: 'seller', roles: ['maker', 'checker'] },
+    { holder: 'E005', host: 'buyer', roles: ['maker', 'checker'] },
+    { holder: 'BANK', host: 'bank', roles: ['maker'] },
     { holder: 'AUDITOR', host: 'auditor', roles: ['administrator', 'reader'] },
     { holder: 'REGULATOR', host: 'regulator', roles: ['maker', 'checker', 'reader'] },
     { holder: 'REGULATOR-JS', host: 'jiangsu', roles: ['reader'] },

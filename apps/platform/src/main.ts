@@ -43,7 +43,7 @@ async function history(parts: HistoryParts): Promise<void> {
   const told = await loadHistory(parts, systemClock.now());
   if (told === undefined) return;
   say(
-    `      减排项目与一个履约年度的历史（示例） history of credit projects and a compliance year (example)`,
+    `      减排项目、一个履约年度与一个交易日的历史（示例） history of credit projects, a compliance year and a day on the market (example)`,
   );
   for (const receipt of told.receipts) say(`      注销凭证 receipt of a retirement: /r/${receipt}`);
 }

@@ -22,12 +22,17 @@ export async function openedOn(stage: Stage): Promise<ChinaDate | undefined> {
   return items.find(({ act }) => act === 'admitted')?.at.slice(0, 10) as ChinaDate | undefined;
 }
 
+interface OpenMarket {
+  readonly accounts: TradingAccounts;
+  readonly auction: string;
+}
+
 /** Brings the market to life: the vintage, instruments, accounts, money, and the notice of an auction. */
-export async function openMarket(
+async function openMarket(
   stage: Stage,
   { opening, day }: StoryDays,
   byTheClock: ByTheClock,
-): Promise<TradingAccounts> {
+): Promise<OpenMarket> {
   await allocateNextVintage(stage);
   stage.on(opening);
   await stage.enter(EXCHANGE, BANK, METERS);
@@ -36,8 +41,7 @@ export async function openMarket(
   await payIn(stage);
   await byTheClock();
   await admitToGreenPower(stage);
-  await announceAuction(stage, accounts, AUCTION, day);
-  return accounts;
+  return { accounts, auction: await announceAuction(stage, accounts, AUCTION, day) };
 }
 
 /**
@@ -45,14 +49,14 @@ export async function openMarket(
  * close and the statements. What is open at its end waits for whoever looks at the demonstration.
  */
 export async function liveMarketDay(stage: Stage, days: StoryDays, byTheClock: ByTheClock): Promise<void> {
-  const accounts = await openMarket(stage, days, byTheClock);
+  const { accounts, auction } = await openMarket(stage, days, byTheClock);
   const { day, goodTill, quoteUntil, nextAuction } = days;
   const turnTo = (time: string) => stage.turnTo(new Date(`${day}T${time}:00+08:00`));
   const interval = `${day}T14:00:00+08:00`;
 
   await tradeListed(new OrderDesk(stage, accounts), turnTo, goodTill);
   turnTo('11:20');
-  await bid(stage, accounts);
+  await bid(stage, accounts, auction);
   await contractWind(stage, interval);
   turnTo('13:10');
   await negotiate(stage, accounts, quoteUntil);

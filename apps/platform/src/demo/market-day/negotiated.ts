@@ -4,24 +4,24 @@ import type { TradingAccounts } from './accounts';
 import { BY_EXCHANGE, SELLER, type Trader } from './houses';
 import { type AUCTION, BIDS, BLOCK, type NEXT_AUCTION, OPEN_BLOCK, VINTAGE } from './terms';
 
-/** Announces an auction of a day; gives its number. It is announced some working days before. */
+/** Announces an auction of a day, some working days before it; gives its number. */
 export async function announceAuction(
   stage: Stage,
   accounts: TradingAccounts,
   terms: typeof AUCTION | typeof NEXT_AUCTION,
   day: string,
-): Promise<void> {
+): Promise<string> {
   const payload = {
     ...{ lot: 'exchange', tradingAccount: accounts[SELLER], instrument: VINTAGE, ...terms },
     ...{ opensAt: `${day}T10:00:00+08:00`, closesAt: `${day}T14:00:00+08:00`, note: '示例竞价 invented' },
   };
-  await stage.act('auction', payload, { maker: `${SELLER}/maker`, checkers: BY_EXCHANGE.checkers });
+  const hands = { maker: `${SELLER}/maker`, checkers: BY_EXCHANGE.checkers } as const;
+  const { auction = '' } = await stage.act('auction', payload, hands);
+  return auction;
 }
 
-/** Sealed bids on the auction that is open. */
-export async function bid(stage: Stage, accounts: TradingAccounts): Promise<void> {
-  const { items } = await stage.get<{ items: { id: string }[] }>('E004/maker', '/v1/auctions');
-  const auction = items.at(-1)?.id ?? '';
+/** Sealed bids on an auction that is open. */
+export async function bid(stage: Stage, accounts: TradingAccounts, auction: string): Promise<void> {
   for (const { bidder, price, quantity } of BIDS)
     await stage.post(`${bidder}/maker`, `/v1/auctions/${auction}/bids`, {
       ...{ tradingAccount: accounts[bidder], price, quantity },

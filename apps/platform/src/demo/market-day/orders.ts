@@ -37,7 +37,11 @@ export class OrderDesk {
 }
 
 /** From half past nine: what is listed and who picks it. What nobody picks rests for some weeks. */
-export async function tradeListed(desk: OrderDesk, turnTo: (time: string) => void, goodTill: string) {
+export async function tradeListed(
+  desk: OrderDesk,
+  turnTo: (time: string) => void,
+  goodTill: string,
+): Promise<void> {
   const sell = { instrument: VINTAGE, side: 'sell' } as const;
   const buy = { instrument: VINTAGE, side: 'buy' } as const;
   const old = { instrument: OLD_VINTAGE } as const;
