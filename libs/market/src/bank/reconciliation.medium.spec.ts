@@ -1,5 +1,7 @@
 import type { House } from '../../../../tests/support/market-fixture';
 import { BankFixture, DAY } from './bank.spec-support';
+import { byHand } from './bank-port';
+import { DemoBank } from './demo/demo-bank';
 import { BankRounds } from './use-cases/bank-rounds';
 
 let bank: BankFixture;
@@ -92,12 +94,27 @@ it('a difference is named, not hidden: fees of the bank, statements that do not 
   ]);
 });
 
+it('a statement of one bank that is refused keeps neither others’ nor the night’s comparison waiting', async () => {
+  const { database, ledger, clock, app } = bank.market.platform;
+  const refused = { ...byHand, statementOf: () => Promise.resolve(Buffer.from('no statement')) };
+  const faults: unknown[] = [];
+  const banks = { ports: { 'by-hand': refused, demo: refused }, demo: app.get(DemoBank) };
+  const before = clock.now();
+  clock.set(new Date(before.getTime() + 10 * 86_400_000));
+  const rounds = new BankRounds(database, ledger, banks, clock, { onFault: (error) => faults.push(error) });
+  await rounds.night();
+  clock.set(before);
+  expect(faults).toHaveLength(1);
+  expect(
+    await database.query(`select state from market.bank_reconciliation where cause = 'nightly'`),
+  ).toHaveLength(1);
+});
+
 it('a night has one', async () => {
   const { app, database } = bank.market.platform;
   await Promise.all(Array.from({ length: 5 }, () => app.get(BankRounds).night()));
-  expect(
-    await database.query(`select day::text from market.bank_reconciliation where cause = 'nightly'`),
-  ).toHaveLength(1);
+  const nights = `select from market.bank_reconciliation where cause = 'nightly' and day = $1`;
+  expect(await database.query(nights, [DAY])).toHaveLength(1);
   const { maker } = bank.market.registry;
   const totals = await bank.market.send(maker, 'GET', '/v1/cash/reconciliation');
   expect(totals.json()).toMatchObject({ differenceFen: '0', bankFen: '20000' });

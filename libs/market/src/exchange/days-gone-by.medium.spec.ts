@@ -136,3 +136,14 @@ it('TRD-005 TRD-009 a day that nobody closed is closed before the next begins: i
     { day: '2026-03-10', close: null, previous: '5400' },
   ]);
 });
+
+it('TRD-009 a market whose day cannot be closed now keeps no other from closing, and is tried again', async () => {
+  await fixture.instrument('SZA25', 3_000n, 'SZ');
+  at('2026-03-10T07:00:00.000Z');
+  const { exchange } = fixture;
+  const failing = jest.spyOn(exchange, 'closeDay').mockRejectedValueOnce(new Error('not now'));
+  expect(await exchange.tick()).toBe(1);
+  failing.mockRestore();
+  expect(await exchange.tick()).toBe(1);
+  expect(await exchange.tick()).toBe(0);
+});

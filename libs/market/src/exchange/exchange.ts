@@ -116,8 +116,13 @@ export class Exchange {
     const led = [...this.loops.values()].filter(({ leads }) => leads);
     for (const loop of led) loop.wake();
     for (const { market, day } of await this.daysToClose.find(led.map(({ market }) => market))) {
-      await this.closeDay(market, day);
-      closed += 1;
+      try {
+        await this.closeDay(market, day);
+        closed += 1;
+      } catch (error) {
+        // the day of one market does not keep the others waiting; it is tried again
+        this.options.onFault?.(error);
+      }
     }
     return closed;
   }
