@@ -72,7 +72,10 @@ export const EVENT_FAMILIES: Readonly<Record<string, Text>> = {
   sale: { zh: '交易', en: 'sales: listed, settled, withdrawn' },
   'settlement-account': { zh: '结算账户', en: 'accounts through which a bank settles' },
   surrender: { zh: '清缴', en: 'surrenders: applied for, completed, reversed' },
-  'surveillance-alert': { zh: '异常交易预警', en: 'alerts of abnormal trading, for those who see everything' },
+  'surveillance-alert': {
+    zh: '异常交易预警',
+    en: 'alerts of abnormal trading, for those who see everything',
+  },
   task: { zh: '待办', en: 'proposals and their approval' },
   tradable: { zh: '上市品种', en: 'instruments of a market: admitted, halted, resumed, delisted' },
   'trading-account': { zh: '交易账户', en: 'trading accounts: opened, changed, suspended, closed' },
