@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { chinaDate } from '@carbon/kernel';
+import { defineInstrument } from '@carbon/ledger';
 import { codeOf } from '../../../../tests/support/market-fixture';
 import { AuctionStage, CEA, CLOSES, OPENS, type Trader, WHILE_OPEN } from './auctions.spec-support';
 
@@ -257,4 +259,41 @@ it('an auction without bids gives its lot back and says so', async () => {
   expect(await stage.get(c.maker, `/v1/auctions/${auction}`)).toMatchObject({
     result: { clearingPrice: null, sold: '0', amount: '0.00', bids: 0, bidders: 0 },
   });
+});
+
+it('TRD-010 PII-007 what may not be sold again by the day of the close is no lot', async () => {
+  const { market } = stage;
+  const { database, clock } = market.platform;
+  const QUOTA = 'QUOTA26';
+  const trader = await stage.trader('PARK-TRADER');
+  const account = { ...trader, number: 'TA-OF-THE-PARK' };
+  await database.transaction(async (tx) => {
+    await defineInstrument(tx, {
+      ...{ code: QUOTA, kind: 'allowance', unit: 't', scheme: 'INTERNAL', serialised: true },
+    });
+    await tx.query(
+      `insert into market.tradable (instrument, market, reference_price_fen, admitted_by, admitted_at, changed_at)
+       values ($1, 'PARK', 5000, 'test', $2, $2)`,
+      [QUOTA, clock.now()],
+    );
+    await tx.query(
+      `insert into market.trading_account (number, market, holder_id, units_account, funds_account, opened_by, opened_at, changed_at)
+       values ($1, 'PARK', $2, $3, $4, 'test', $5, $5)`,
+      [account.number, trader.id, trader.units, trader.funds, clock.now()],
+    );
+    await tx.query(
+      'insert into market.day_position (trading_account, instrument, day, bought) values ($1, $2, $3, 600)',
+      [account.number, QUOTA, chinaDate(clock.now())],
+    );
+  });
+  await market.endow({ ...trader, account: trader.units }, QUOTA, 1_500n);
+  const propose = (quantity: string, days: number) => {
+    const at = (hours: number) =>
+      new Date(clock.now().getTime() + days * 86_400_000 + hours * 3_600_000).toISOString();
+    const over = { instrument: QUOTA, quantity, opensAt: at(0), closesAt: at(1) };
+    return market.propose(trader.maker, 'auction', stage.payload(account, over));
+  };
+  expect(error(await propose('1000', 3))).toEqual(['AUCTION_BOUGHT_LATELY', 'PII-007']);
+  expect((await propose('900', 3)).statusCode).toBe(201);
+  expect((await propose('1000', 14)).statusCode).toBe(201);
 });

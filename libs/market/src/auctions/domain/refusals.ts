@@ -269,3 +269,15 @@ export function auctionsOpen(account: string, auction: string): Refusal {
     { rule: 'REG-010', details: { account, auction } },
   );
 }
+
+export function boughtLately(instrument: string, bought: bigint, rule: string): Refusal {
+  return new Refusal(
+    'AUCTION_BOUGHT_LATELY',
+    422,
+    {
+      zh: `近期买入的 ${instrument} ${bought} 单位在竞价结束之日尚不得卖出`,
+      en: `${bought} of ${instrument} were bought too lately to be sold on the day of the close`,
+    },
+    { rule, details: { instrument, bought: bought.toString() } },
+  );
+}

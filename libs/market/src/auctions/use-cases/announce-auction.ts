@@ -13,6 +13,7 @@ import type { Auction } from '../domain/auction';
 import { auctionUnknown, notAuctioned } from '../domain/refusals';
 import type { AuctionParts } from '../parts';
 import { lockAuction, noteAnnounced } from '../persistence/auctions';
+import { requireOldUnits } from './require-old-units';
 import { requireHours, termsOfAuction } from './terms-of-auction';
 
 /**
@@ -30,6 +31,7 @@ export async function announceAuction(
   if (auction === undefined) throw auctionUnknown(task.id);
   const terms = await termsOfAuction(tx, parts, auction, now);
   await requireHours(tx, auction, terms, now);
+  await requireOldUnits(tx, parts, auction, now);
   const serials = await setApart(tx, parts, auction, task, approver, now);
   await noteAnnounced(tx, auction.id, terms, { serials, by: approver.id, now });
   const entry = {

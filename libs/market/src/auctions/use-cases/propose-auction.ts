@@ -24,6 +24,7 @@ import {
 } from '../domain/refusals';
 import type { AuctionParts } from '../parts';
 import { insertAuction } from '../persistence/auctions';
+import { requireOldUnits } from './require-old-units';
 import { requireHours, termsOfAuction } from './terms-of-auction';
 
 export interface ProposedAuction {
@@ -73,6 +74,7 @@ export async function proposeAuction(
   const { holderId, market } = seller;
   const terms = await termsOfAuction(tx, parts, { lot, market }, now);
   await requireHours(tx, asked, terms, now);
+  await requireOldUnits(tx, parts, { ...seller, instrument, quantity, closesAt }, now);
   const { step = terms.lot, largest } = asked;
   const fits = quantity % step === 0n && step % terms.lot === 0n;
   if (!fits || (largest !== undefined && (largest % step !== 0n || largest > quantity)))
