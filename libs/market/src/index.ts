@@ -7,6 +7,7 @@ export { MarketExportsModule } from './exports/market-exports.module';
 export { type CashReconciliation, reconcileCash } from './cash/use-cases/reconcile-cash';
 export { ExchangeModule } from './exchange/exchange.module';
 export { Exchange, type ExchangeOptions } from './exchange';
+export { tradingAccountNumber } from './instruments';
 export { MarketModule, marketRoutes } from './market.module';
 export { marketMigrations } from './persistence/migrations/index';
 export { OfferSweeper } from './sales/offer-sweeper';

@@ -42,7 +42,7 @@ function addresses({ path, parameters, query, needed, ...rest }: Sample): string
 
 /** Words that only an answer about the owner of the estate holds. */
 function ofTheOwner(): string[] {
-  const { estate, allowances } = wide;
+  const { estate, allowances, exchange } = wide;
   const { emitters, reports, allocation, compliance, account } = allowances;
   const { site, unit, device, plan, service, staged } = emitters;
   const { surrender, penalty, notice, certificate, application, cancellation } = compliance;
@@ -50,6 +50,9 @@ function ofTheOwner(): string[] {
     ...[estate.ids.owner, `"${OWNER}"`, site, unit, device, plan, service, staged],
     ...[reports.report, reports.objection, reports.document, allocation.round, allocation.appeal],
     ...[surrender, penalty, notice, certificate, application, cancellation],
+    ...[exchange.accounts.owner, exchange.units, exchange.negotiation, exchange.proposed, exchange.bid],
+    ...[exchange.offer, exchange.demand, exchange.bankAccount, exchange.payment, exchange.statement],
+    ...[exchange.alert, exchange.consent],
     // the code of a market is part of the codes of its instruments, which are for everybody
     ...[`"${account.park}"`, account.warning, account.dryRun],
   ];

@@ -5,6 +5,7 @@ import { carbonAccountProbes } from '../../support/abuse/probes/carbon-account';
 import { allocationProbes, complianceProbes } from '../../support/abuse/probes/compliance';
 import { attestationProbes, poolProbes, projectProbes, unitProbes } from '../../support/abuse/probes/credits';
 import { emitterProbes, reportProbes } from '../../support/abuse/probes/emitters';
+import { exchangeProbes, negotiationProbes, settlingProbes } from '../../support/abuse/probes/exchange';
 import { intakeProbes, verificationProbes } from '../../support/abuse/probes/intake';
 import type { Probe } from '../../support/abuse/probes/probe';
 import { endingProbes, registryProbes } from '../../support/abuse/probes/registry';
@@ -25,10 +26,11 @@ beforeAll(async () => {
 afterAll(() => wide.world.close());
 
 function probes(): Probe[] {
-  const { market, custody, intake, projects, pools, foreign, attestations } = wide;
+  const { market, custody, exchange, intake, projects, pools, foreign, attestations } = wide;
   const { emitters, reports, allocation, compliance, account } = wide.allowances;
   return [
     ...[registryProbes(estate), marketProbes(estate, market), custodyProbes(estate, market, custody)],
+    ...[exchangeProbes(exchange), negotiationProbes(exchange), settlingProbes(estate, market, exchange)],
     ...[intakeProbes(estate, intake), verificationProbes(intake)],
     ...[projectProbes(projects), poolProbes(pools), unitProbes(estate, foreign)],
     attestationProbes(attestations),
@@ -74,6 +76,14 @@ const NOBODYS = [
   'GET /v1/methodologies/{code}',
   // of the whole ledger; which of its differences an auditor sees is tried where it is made
   'GET /v1/reconciliations/{id}',
+  // of all money at a bank, for those who see everything
+  'GET /v1/bank-reconciliations/{id}',
+  // of a market and its instruments, by whoever runs it
+  'POST /v1/markets/{market}/instruments/{code}/halts',
+  'POST /v1/markets/{market}/instruments/{code}/resumptions',
+  'POST /v1/markets/{market}/notices',
+  // whose are shown is a matter of reach, which is tried where lists are
+  'GET /v1/markets/{market}/positions',
   // rules, as they are for everybody; who may have them tried, and what came of it, is another matter
   'GET /v1/carbon-markets/{market}',
   'GET /v1/rule-packs/{id}',
@@ -117,6 +127,26 @@ const FOR_EVERYBODY = [
   'GET /v1/public/emitter-lists/{market}/{year}/publications',
   // sums by sector and province
   'GET /v1/public/allocations/{market}/{year}',
+  // markets, what is traded on them, when it was halted, notices; no trader
+  'GET /v1/markets/{market}',
+  'GET /v1/markets/{market}/instruments',
+  'GET /v1/markets/{market}/instruments/{code}/acts',
+  'GET /v1/markets/{market}/notices',
+  // days that ended, and their trades without names
+  'GET /v1/markets/{market}/days',
+  'GET /v1/markets/{market}/days/{day}',
+  'GET /v1/markets/{market}/days/{day}/file',
+  // prices, depth and trades, without who traded
+  'GET /v1/public/exchange/{market}/closes',
+  'GET /v1/public/exchange/{market}/composite',
+  'GET /v1/public/exchange/{market}/stream',
+  'GET /v1/public/exchange/{market}/instruments/{code}/closes',
+  'GET /v1/public/exchange/{market}/instruments/{code}/quote',
+  'GET /v1/public/exchange/{market}/instruments/{code}/depth',
+  'GET /v1/public/exchange/{market}/instruments/{code}/trades',
+  'GET /v1/public/exchange/{market}/instruments/{code}/candles',
+  // auctions from their notice on: seller and terms; no bidder
+  'GET /v1/public/auctions/{id}',
   // the grade of an enterprise that shows it; what is not shown is tried where lists are
   'GET /v1/public/carbon-codes/{slug}',
 ];
@@ -193,6 +223,7 @@ it('for its own people, and those who look after it, it is there', async () => {
     // these say whose account the units are in, which is the neighbour's, and whose the money
     'POST /v1/tasks {"kind":"sale-listing","payload":{"accou',
     'POST /v1/tasks {"kind":"sale-purchase","payload":{"acco',
+    'POST /v1/auctions/{id}/bids {"tradingAccount":"TA-CN-990003-04","pri',
     'POST /v1/tasks {"kind":"allowance-surrender","payload":',
     'POST /v1/tasks {"kind":"allowance-exchange-move","paylo',
   ]);

@@ -2,10 +2,11 @@ import type { Database } from '@carbon/database';
 
 /**
  * Written by asking alone, whatever the answer (refusals are kept for repeats, looks at others' business are recorded,
- * sessions and keys say when they were seen last), or by the notary and those who tell other systems, at their own pace.
+ * sessions and keys say when they were seen last), or by the notary, those who watch markets and those who tell other systems,
+ * at their own pace.
  */
 const ASKING =
-  /^(audit|log)\.|^(platform\.request|identity\.(session|api_key|api_nonce|failed_attempts)|ledger\.batch|events\.(pending|delivery))$/;
+  /^(audit|log)\.|^(platform\.request|identity\.(session|api_key|api_nonce|failed_attempts)|ledger\.batch|events\.(pending|delivery)|market\.watermark)$/;
 
 /** Whether a webhook answers, which is found out at its own pace as well. */
 const NOTED = 'failing_since';

@@ -4,6 +4,7 @@ import { type Estate, openEstate } from './estate';
 import { type AllowancesRoom, openAllowancesRoom } from './rooms/allowances';
 import { type AttestationsRoom, openAttestationsRoom } from './rooms/attestations';
 import { type CustodyRoom, openCustodyRoom } from './rooms/custody';
+import { type ExchangeRoom, openExchangeRoom } from './rooms/exchange';
 import { type ForeignRoom, openForeignRoom } from './rooms/foreign';
 import { type IntakeRoom, openIntakeRoom } from './rooms/intake';
 import { type MarketRoom, openMarketRoom } from './rooms/market';
@@ -16,6 +17,7 @@ export interface WideEstate {
   readonly estate: Estate;
   readonly market: MarketRoom;
   readonly custody: CustodyRoom;
+  readonly exchange: ExchangeRoom;
   readonly intake: IntakeRoom;
   readonly projects: ProjectsRoom;
   readonly pools: PoolsRoom;
@@ -35,6 +37,7 @@ export async function openWideEstate(): Promise<WideEstate> {
   const pools = await openPoolsRoom(world, pool);
   const market = await openMarketRoom(platform, estate);
   const custody = await openCustodyRoom(platform, estate, market);
+  const exchange = await openExchangeRoom(platform, estate, market, custody);
   const intake = await openIntakeRoom(platform, estate, pools.verifier);
   const foreign = await openForeignRoom(platform, estate, await world.document('registryMaker'));
   const attestations = await openAttestationsRoom(world, pools.verifier);
@@ -44,12 +47,24 @@ export async function openWideEstate(): Promise<WideEstate> {
   const { owner, registry } = estate;
   const insiders = [
     ...[owner.maker, owner.checker, owner.administrator, registry.administrator, registry.maker],
-    ...[market.partner.maker, custody.bank, pools.maker, pools.checker, pools.verifier],
+    ...[market.partner.maker, custody.bank, exchange.venue.maker, pools.maker, pools.checker, pools.verifier],
     ...[world.person('maker'), world.person('validator')],
     ...[authority.maker, authority.checker, ministry.maker, ministry.checker],
   ];
   return {
-    ...{ world, estate, market, custody, intake, projects, pools, foreign, attestations, allowances },
+    ...{
+      world,
+      estate,
+      market,
+      custody,
+      exchange,
+      intake,
+      projects,
+      pools,
+      foreign,
+      attestations,
+      allowances,
+    },
     insiders,
   };
 }
