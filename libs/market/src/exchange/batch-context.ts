@@ -70,7 +70,8 @@ function subjectOf(
 
 const sideOf = ({ instrument, side }: Omit<Subject, 'account'>) => ({ instrument, side });
 
-async function readAvailable(
+/** What accounts have available, as this transaction sees it. */
+export async function readAvailable(
   tx: Transaction,
   wanted: readonly { readonly account: string; readonly instrument: string }[],
 ): Promise<FundsSheet> {

@@ -19,6 +19,7 @@ import { loadMarket } from './load-market';
 import type { MarketBook } from './market-book';
 import { beginDay, type MarketDay, readMarketDay } from './market-day';
 import { MovesOfBatch, type PlannedTrade } from './moves-of-batch';
+import { soldTooLately } from './old-units';
 import { OrderChecks } from './order-checks';
 import { anyReleased, heldAccounts, ordersOfStopped, stoppedSide } from './stopped';
 import { TouchedLevels } from './touched-levels';
@@ -190,6 +191,13 @@ export class BatchMaker {
     }
 
     await this.settle(tx, moves, feeAccount, { market: this.market, first });
+    const given = verdicts.flatMap((one, nth) =>
+      asked[nth]?.command.kind === 'cancel' || one instanceof Refusal || one.order === undefined
+        ? []
+        : (this.book.find(Number(one.order.order)) ?? []),
+    );
+    const late = await soldTooLately(tx, day.rules, context, given);
+    if (late !== undefined) throw new SettlementRefused(late, undefined);
     await writeOrders(tx, this.market, this.book.changes(), now);
     const lines = fresh.map(({ at, request, bodyHash }, nth): JournalLine => {
       const sequence = first + BigInt(nth);
