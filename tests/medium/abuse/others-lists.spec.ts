@@ -22,8 +22,15 @@ const NARROWED = /\{(?!market\}|year\}|instrument\})/;
 /** Shown to everybody, of organisations and never of a person, or for the platform as a whole. */
 const EVERYBODYS = /^\/v1\/public\/|^\/v1\/(listings|certificate-market)/;
 
+/** Does not end; what it tells whom is tried where it is made. */
+const STREAM = /\/stream$/;
+
 const isList = ({ method, path }: Sample) =>
-  method === 'GET' && !NARROWED.test(path) && !EVERYBODYS.test(path) && path.startsWith('/v1/');
+  method === 'GET' &&
+  !STREAM.test(path) &&
+  !NARROWED.test(path) &&
+  !EVERYBODYS.test(path) &&
+  path.startsWith('/v1/');
 
 /** Lists of what happened on a day, or tells of a month; others are of what stands. */
 const HAPPENED =
