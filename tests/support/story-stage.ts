@@ -9,7 +9,7 @@ export class StoryStage extends Stage {
   }
 
   static async open(): Promise<StoryStage> {
-    return new StoryStage(await openPlatformFixture(undefined, { jobs: { every: 100 } }));
+    return new StoryStage(await openPlatformFixture(undefined, { jobs: { every: 100 }, notary: true }));
   }
 
   /** Ends the story; nothing that the ledger promises may be broken by then. */
