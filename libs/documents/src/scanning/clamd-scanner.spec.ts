@@ -4,7 +4,7 @@ import { noScanner } from './content-scanner';
 
 describe('scanning for viruses', () => {
   let clamd: Clamd;
-  const scanner = () => new ClamdScanner({ host: '127.0.0.1', port: clamd.port, patienceMs: 300 });
+  const scanner = () => new ClamdScanner({ host: '127.0.0.1', port: clamd.port, patienceMs: 3_000 });
 
   beforeEach(async () => {
     clamd = await Clamd.start();

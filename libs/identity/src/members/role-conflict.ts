@@ -26,7 +26,8 @@ function oversees(kind: HolderKind): boolean {
 }
 
 function trades({ role, kind }: HeldRole): boolean {
-  return deskOf(kind) === 'participant' && !oversees(kind) && TRADING.has(role);
+  const desk = deskOf(kind);
+  return (desk === 'participant' || desk === 'bank') && TRADING.has(role);
 }
 
 /** Why a person who holds other roles cannot have this one too; undefined when it can. */
