@@ -1,4 +1,4 @@
-import type { ChinaDate, Json, Refusal } from '@carbon/kernel';
+import type { ChinaDate, Refusal } from '@carbon/kernel';
 
 /** An order that rests until it is picked, matched, cancelled or over. */
 export interface PlaceCommand {
@@ -110,5 +110,3 @@ export type ExchangeOutcome =
       readonly refusal: Refusal;
       readonly replayed: boolean;
     };
-
-export type OutcomeJson = Json;

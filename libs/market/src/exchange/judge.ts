@@ -1,6 +1,6 @@
 import { addDays, type ChinaDate, fault, malformed } from '@carbon/kernel';
 import { CNY } from '../cash/domain/cny';
-import type { TradingRules } from '../domain/trading';
+import { type TradingRules, yuanOf } from '../domain/trading';
 import { MAX_TICK } from '../domain/order-book';
 import type { Tradable, TradingAccount } from '../instruments';
 import type { TradeSide } from '../settlement';
@@ -123,7 +123,7 @@ export class Judge {
     const maker = book.find(Number(command.order));
     if (maker === undefined || hasEnded(maker)) throw orderGone(command.order);
     const { priceFen, instrument } = maker;
-    if (priceFen !== command.priceFen) throw priceMoved(command.order, yuan(priceFen));
+    if (priceFen !== command.priceFen) throw priceMoved(command.order, yuanOf(priceFen));
     this.requireSound(priceFen, command.quantity);
     const tradable = this.tradable(instrument);
     const side = maker.side === 'buy' ? 'sell' : 'buy';
@@ -402,7 +402,3 @@ const answered = (order: LiveOrder): AnsweredOrder => ({
   ...{ priceFen: order.priceFen.toString(), quantity: order.quantity.toString() },
   ...{ filled: order.filled.toString(), state: order.state },
 });
-
-/** Fen as yuan, with two decimals. */
-const yuan = (fen: bigint): string =>
-  `${(fen / 100n).toString()}.${(fen % 100n).toString().padStart(2, '0')}`;

@@ -171,17 +171,6 @@ export const overOrderLimit = (limitFen: bigint): Refusal =>
     { rule: 'REG-008', details: { limitFen: limitFen.toString() } },
   );
 
-export const overHoldingLimit = (limit: bigint): Refusal =>
-  new Refusal(
-    'EXCHANGE_OVER_HOLDING_LIMIT',
-    422,
-    {
-      zh: `成交后持有量将超过限额 ${limit.toString()}`,
-      en: `With this order the holding could pass its limit of ${limit.toString()}`,
-    },
-    { rule: 'TRD-017', details: { limit: limit.toString() } },
-  );
-
 export const badGoodTill = (today: string, latest: string): Refusal =>
   new Refusal(
     'EXCHANGE_BAD_GOOD_TILL',

@@ -1,5 +1,6 @@
 import type { ChinaDate } from '@carbon/kernel';
-import { PRICE_MAKING, type Trade } from './trade';
+import { makesPrice } from '../domain/trading';
+import type { Trade } from './trade';
 
 /** What trades add to the day of one account and instrument. */
 export interface PositionChange {
@@ -82,7 +83,7 @@ const nothingYet = ({ instrument, day }: Trade): FigureChange => ({
 });
 
 function add(change: FigureChange, { method, priceFen, quantity, amountFen }: Trade): void {
-  if (PRICE_MAKING.has(method)) {
+  if (makesPrice(method)) {
     change.open ??= priceFen;
     change.last = priceFen;
     if (change.high === undefined || priceFen > change.high) change.high = priceFen;

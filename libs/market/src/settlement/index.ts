@@ -2,11 +2,4 @@ export { type DayFigure, type DayOf, openDays, readDays } from './days';
 export { recordTrades, tradeNumbers } from './record-trades';
 export { settleTrades, type TradeToSettle } from './settle-trades';
 export { type Apart, settlementOf, tradeReference } from './settlement-commands';
-export {
-  PRICE_MAKING,
-  SETTLED_METHODS,
-  type SettledMethod,
-  type SettledTrade,
-  type Trade,
-  type TradeSide,
-} from './trade';
+export { SETTLED_METHODS, type SettledMethod, type SettledTrade, type Trade, type TradeSide } from './trade';

@@ -4,9 +4,6 @@ export const SETTLED_METHODS = ['listed', 'continuous', 'block', 'auction', 'swa
 /** TRD-001: how a trade came about; a swap exchanges units for units, with or without money. */
 export type SettledMethod = (typeof SETTLED_METHODS)[number];
 
-/** Trades of these make the day's open and close (TRD-008, TRD-009). */
-export const PRICE_MAKING: ReadonlySet<SettledMethod> = new Set(['listed', 'continuous']);
-
 /** One side of a trade. */
 export interface TradeSide {
   readonly holderId: string;
