@@ -6,7 +6,7 @@
  * jobs, events and rulebook serve every room above them;
  * transparency reads the ledger and the audit trail.
  */
-const schemes = ['allowances', 'certificates', 'credits', 'market'];
+const schemes = ['allowances', 'certificates', 'credits', 'inclusion', 'market'];
 const foundations = ['http', 'database', 'kernel'];
 const under = (names) => `^libs/(${names.join('|')})/`;
 

@@ -34,6 +34,7 @@ import {
   SignedKeys,
 } from '@carbon/identity';
 import { EventsModule, type EventsOptions } from '@carbon/events';
+import { InclusionModule, inclusionRoutes } from '@carbon/inclusion';
 import { IntakeModule } from '@carbon/intake';
 import { JobsModule, type JobsOptions } from '@carbon/jobs';
 import type { Clock } from '@carbon/kernel';
@@ -110,7 +111,10 @@ export class RegistryModule {
           policy: async (kind, facts, reader) =>
             approvalPolicy(kind, { ...facts, packs: await rulebook.packs(reader) }),
         }),
-        LedgerModule.forRoot(ledger, { ...parts.writer, schemes: { ...certificateRoutes, ...marketRoutes } }),
+        LedgerModule.forRoot(ledger, {
+          ...parts.writer,
+          schemes: { ...certificateRoutes, ...marketRoutes, ...inclusionRoutes },
+        }),
         AccountsDeskModule,
         CalendarDeskModule,
         HolderActsModule,
@@ -132,6 +136,7 @@ export class RegistryModule {
         CreditsModule,
         MarketModule,
         MarketExportsModule,
+        InclusionModule,
         RulebookModule.forRoot({ rulebook, standards: broughtStandards }),
         AllowancesModule,
         HousekeepingModule.forRoot(parts.housekeeping),

@@ -8,6 +8,7 @@ import { creditMigrations } from '@carbon/credits';
 import { documentMigrations } from '@carbon/documents';
 import { eventMigrations } from '@carbon/events';
 import { identityEntities, identityMigrations } from '@carbon/identity';
+import { inclusionMigrations } from '@carbon/inclusion';
 import { intakeMigrations } from '@carbon/intake';
 import { jobMigrations } from '@carbon/jobs';
 import { ledgerMigrations } from '@carbon/ledger';
@@ -39,6 +40,7 @@ export const registryMigrations = [
   ...certificateMigrations,
   ...creditMigrations,
   ...marketMigrations,
+  ...inclusionMigrations,
   ...rulebookMigrations,
   ...allowanceMigrations,
 ];

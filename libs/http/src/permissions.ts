@@ -142,6 +142,16 @@ export const PERMISSIONS = [
   'carbon-account.read',
   'carbon-account.write',
   'statistics.read',
+  // carbon inclusion: programmes and their figures, a resident's own, acts of partners, vouchers at a till, operating
+  'inclusion.read',
+  'inclusion.own',
+  'inclusion.operate',
+  'inclusion.propose',
+  'inclusion.approve',
+  'acts.read',
+  'acts.write',
+  'vouchers.read',
+  'vouchers.write',
   // long work, exports, webhooks
   'jobs.read',
   'jobs.write',

@@ -53,6 +53,7 @@ const LOOK: readonly Permission[] = [
   'compliance.read',
   'internal-markets.read',
   'carbon-account.read',
+  'inclusion.read',
   'jobs.read',
   'jobs.write',
   'exports.write',
@@ -124,6 +125,8 @@ const MAKE: readonly Permission[] = [
   'carbon-account.write',
   'trusted-accounts.propose',
   'holder-changes.propose',
+  'inclusion.operate',
+  'inclusion.propose',
 ];
 
 const CHECK: readonly Permission[] = [
@@ -141,6 +144,8 @@ const CHECK: readonly Permission[] = [
   'allowances.approve',
   'internal-markets.approve',
   'trusted-accounts.approve',
+  'inclusion.operate',
+  'inclusion.approve',
 ];
 
 const ADMINISTER: readonly Permission[] = [
@@ -226,6 +231,8 @@ const REGISTRY_MAKE: readonly Permission[] = [
   'tasks.propose',
   'documents.write',
   'reconciliation.run',
+  'inclusion.operate',
+  'inclusion.propose',
   ...MARKET_MAKE,
 ];
 
@@ -245,8 +252,13 @@ const REGISTRY_CHECK: readonly Permission[] = [
   'tasks.approve',
   'documents.write',
   'reconciliation.run',
+  'inclusion.operate',
+  'inclusion.approve',
   ...MARKET_CHECK,
 ];
+
+/** A resident acts for itself: no makers and checkers in a household. */
+const RESIDENT: readonly Permission[] = ['self', 'accounts.read', 'rules.read', 'inclusion.read', 'inclusion.own'];
 
 /** Nobody both administers people and moves units; nobody both proposes and approves. */
 const TABLE: Readonly<Record<Desk, Readonly<Record<Role, readonly Permission[]>>>> = {
@@ -315,10 +327,10 @@ const TABLE: Readonly<Record<Desk, Readonly<Record<Role, readonly Permission[]>>
     reader: [...LOOK, ...WATCH],
   },
   resident: {
-    administrator: ['self', 'accounts.read', 'rules.read'],
-    maker: ['self', 'accounts.read', 'rules.read'],
-    checker: ['self', 'accounts.read', 'rules.read'],
-    reader: ['self', 'accounts.read', 'rules.read'],
+    administrator: RESIDENT,
+    maker: RESIDENT,
+    checker: RESIDENT,
+    reader: RESIDENT,
   },
 };
 
@@ -328,7 +340,8 @@ const OF_KIND: Partial<Record<HolderKind, readonly Permission[]>> = {
   'project-owner': ['assets.write'],
   aggregator: ['assets.write'],
   verifier: ['verification.write'],
-  'data-partner': ['intake.write', 'green-power.meter'],
+  'data-partner': ['intake.write', 'green-power.meter', 'acts.read', 'acts.write'],
+  merchant: ['vouchers.read', 'vouchers.write'],
 };
 
 /** What a member may do. */

@@ -25,6 +25,7 @@ export {
   parseChinaMonth,
   startOfChinaDay,
 } from './china-time';
+export { formatGrams, type Micrograms, parseGrams, sumWithin } from './micrograms';
 export { MAX_QUANTITY, parseQuantity, parseWhole } from './quantity';
 export { canonicalJson, type Json } from './canonical-json';
 export { newId } from './ids';

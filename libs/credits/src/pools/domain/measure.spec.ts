@@ -1,4 +1,4 @@
-import { formatGrams, parseGrams, sumWithin } from './grams';
+import { formatGrams, parseGrams, sumWithin } from '@carbon/kernel';
 import { formatMeasure, parseFactor, parseMeasure, reductionOf } from './measure';
 
 it.each([

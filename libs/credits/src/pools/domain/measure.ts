@@ -1,5 +1,4 @@
-import { fault, malformed, parseWhole } from '@carbon/kernel';
-import { type Micrograms, parseGrams } from './grams';
+import { fault, malformed, type Micrograms, parseGrams, parseWhole } from '@carbon/kernel';
 
 /**
  * What a member's row of a period tells: its reduction itself, energy that a factor turns into one, or only a weight

@@ -1,5 +1,4 @@
-import { splitExactly } from '@carbon/kernel';
-import type { Micrograms } from './grams';
+import { type Micrograms, splitExactly } from '@carbon/kernel';
 
 /** What a member brings into an issue. */
 export interface Brought {

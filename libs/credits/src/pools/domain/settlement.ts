@@ -1,5 +1,4 @@
-import { splitExactly } from '@carbon/kernel';
-import type { Micrograms } from './grams';
+import { type Micrograms, splitExactly } from '@carbon/kernel';
 
 /** What a member still has in the units of an issue that were not settled yet. */
 export interface Unsettled {

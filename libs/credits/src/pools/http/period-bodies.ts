@@ -1,8 +1,7 @@
 import { IsChinaDate, IsListOf, IsOneOf, IsText, type Sent } from '@carbon/http';
-import { type ChinaDate, FaultCollector } from '@carbon/kernel';
+import { type ChinaDate, FaultCollector, formatGrams } from '@carbon/kernel';
 import { ApiProperty } from '@nestjs/swagger';
 import type { CsvRow } from '../domain/csv';
-import { formatGrams } from '../domain/grams';
 import { type Basis, formatMeasure, parseFactor, parseMeasure } from '../domain/measure';
 import { PERIOD_STATES, type PoolPeriod, type Share } from '../persistence/records';
 import type { Contribution } from '../use-cases/import-contributions';

@@ -1,8 +1,7 @@
 import { IsCount, IsOneOf, IsText, type Sent } from '@carbon/http';
-import { chinaTimestamp } from '@carbon/kernel';
+import { chinaTimestamp, formatGrams, parseGrams } from '@carbon/kernel';
 import { IsAccountNumber } from '@carbon/ledger';
 import { ApiProperty } from '@nestjs/swagger';
-import { formatGrams, parseGrams } from '../domain/grams';
 import { type Basis, BASES } from '../domain/measure';
 import type { Pool, Terms } from '../persistence/records';
 import type { NewPool } from '../use-cases/create-pool';

@@ -1,3 +1,4 @@
+import { parseGrams } from '@carbon/kernel';
 import { hash } from 'node:crypto';
 import { Database } from '@carbon/database';
 import {
@@ -24,7 +25,6 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { readCsvRows } from '../domain/csv';
-import { parseGrams } from '../domain/grams';
 import { findPeriod, readPeriods } from '../persistence/periods';
 import { poolInReach } from '../persistence/pools';
 import { readShares } from '../persistence/shares';

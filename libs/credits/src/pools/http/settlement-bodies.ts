@@ -1,7 +1,6 @@
 import type { Sent } from '@carbon/http';
-import { chinaTimestamp } from '@carbon/kernel';
+import { chinaTimestamp, formatGrams } from '@carbon/kernel';
 import { ApiProperty } from '@nestjs/swagger';
-import { formatGrams } from '../domain/grams';
 import { PERIOD_STATES } from '../persistence/records';
 import type { PoolSettlement, ToldLine } from '../persistence/settlements';
 import type { StatementLine } from '../persistence/statements';

@@ -1,11 +1,10 @@
 import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import type { Caller } from '@carbon/http';
-import { fault, type FieldFault } from '@carbon/kernel';
+import { fault, type FieldFault, sumWithin } from '@carbon/kernel';
 import { toldFaults } from '../domain/csv';
 import { isThroughout } from '../domain/days';
 import { reductionOf } from '../domain/measure';
-import { sumWithin } from '../domain/grams';
 import { contributionsRefused, periodClosed } from '../domain/refusals';
 import { membersWithin } from '../persistence/members';
 import { findPeriod } from '../persistence/periods';

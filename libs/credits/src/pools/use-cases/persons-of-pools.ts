@@ -1,7 +1,6 @@
 import type { Transaction } from '@carbon/database';
-import { chinaDate, type Json } from '@carbon/kernel';
+import { chinaDate, formatGrams, type Json } from '@carbon/kernel';
 import type { PersonalDataSource } from '@carbon/privacy';
-import { formatGrams } from '../domain/grams';
 import { readStatement } from '../persistence/statements';
 
 /**

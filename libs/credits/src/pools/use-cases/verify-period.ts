@@ -2,11 +2,10 @@ import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { requireDocument } from '@carbon/documents';
 import type { Caller } from '@carbon/http';
-import { chinaDate, splitExactly, type WeightedClaim } from '@carbon/kernel';
+import { chinaDate, formatGrams, type Micrograms, splitExactly, type WeightedClaim } from '@carbon/kernel';
 import { creditSchemeOn, parseCreditScheme } from '../../domain/schemes/credit-schemes';
 import { requireIndependent } from '../../life-cycle/use-cases/named-bodies';
 import { countDays, daysWithin, isThroughout } from '../domain/days';
-import { formatGrams, type Micrograms } from '../domain/grams';
 import { reductionOf } from '../domain/measure';
 import {
   figureBeyondMembership,

@@ -1,4 +1,5 @@
-import { fault, malformed, MAX_QUANTITY } from '@carbon/kernel';
+import { MAX_QUANTITY } from './quantity';
+import { fault, malformed } from './refusal';
 
 /**
  * Reductions of pool members are counted in whole micrograms of CO2e: the smallest amount any source tells, so that

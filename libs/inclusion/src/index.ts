@@ -1,0 +1,2 @@
+export { InclusionModule, inclusionRoutes } from './inclusion.module';
+export { inclusionMigrations } from './persistence/migrations/index';
