@@ -1,5 +1,6 @@
 import { allowancePackFamilies } from '@carbon/allowances/domain';
 import { creditSchemePacks, type Methodology, methodologies } from '@carbon/credits/domain';
+import { inclusionPackFamilies } from '@carbon/inclusion/domain';
 import { marketPackFamilies, releasedMarketFamilies } from '@carbon/market/domain';
 import { type RuleFamily, RuleFamilies } from '@carbon/rulebook';
 import {
@@ -21,6 +22,7 @@ const approvable: readonly Family[] = [
   standardPacks,
   ...allowancePackFamilies,
   ...marketPackFamilies,
+  ...inclusionPackFamilies,
 ];
 
 /** Families that some reader takes as released: they change with a release only. */

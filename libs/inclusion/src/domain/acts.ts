@@ -25,6 +25,8 @@ export interface ToldAct {
   readonly amount: number;
   /** Metres between the precise places it was told with; null without them. */
   readonly straightM: number | null;
+  /** Readings: base units of the same month of the year before; null without one, and for all else. */
+  readonly baseline: number | null;
 }
 
 /** An act of before that counts, as far as judging others needs it. */

@@ -1,10 +1,17 @@
 export { ACT_REASONS, actReason, type ActReason, COUNTED, TOLD_BEFORE } from './act-reasons';
 export { actNumber, ACTS_A_BATCH, type CountedAct, type JudgedAct, placeOfAct, type ToldAct } from './acts';
+export { inclusionPackFamilies, type ProgrammePacks } from './programmes/programme-packs';
 export {
+  type BadgeTier,
   type EvidenceClass,
+  factorNamed,
   factorOn,
   type Method,
   type MethodFactor,
+  type MethodKind,
   type MethodUnit,
+  type PoolingRules,
   type ProgrammeRules,
+  type StraightLineTolerance,
 } from './programmes/programme-rules';
+export { programmeRules } from './programmes/programme-rules-on';
