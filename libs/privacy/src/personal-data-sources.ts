@@ -1,5 +1,6 @@
 import type { Transaction } from '@carbon/database';
 import type { ChinaDate, Json, Text } from '@carbon/kernel';
+import { ConsentListeners } from './consent-listeners';
 import { retentionRule } from './rules/privacy-pack';
 
 /** What law has a room keep of a person, though erasure was asked for (PII-003). */
@@ -35,6 +36,8 @@ export interface PersonalDataSource {
 
 /** The rooms of this process that hold data of persons. */
 export class PersonalDataSources {
+  /** Whom the ends of consents and guardianships are told. */
+  readonly listeners = new ConsentListeners();
   private readonly sources = new Map<string, PersonalDataSource>();
 
   register(source: PersonalDataSource): void {

@@ -1,4 +1,3 @@
-import { Consents } from './consents';
 import { openPrivacyApp, OPERATOR, type PrivacyApp, residentId } from './privacy.spec-support';
 import type { KeepingDuty } from './personal-data-sources';
 import { runRetention } from './run-retention';
@@ -211,7 +210,7 @@ describe('the rights of persons over HTTP', () => {
 
     const asked = { personId: ward, purpose: 'carbon-inclusion', source: 'metro', now: privacy.clock.now() };
     const allowed = (about = asked) =>
-      privacy.database.transaction((tx) => new Consents(privacy.vault).stands(tx, about));
+      privacy.database.transaction((tx) => privacy.consents.stands(tx, about));
     expect(await allowed()).toBe(true);
     expect(await allowed({ ...asked, source: 'bus' })).toBe(false);
     const ended = await privacy.post(`/v1/guardianships/${id}/end`, { reason: 'court' }, OPERATOR);
@@ -307,9 +306,7 @@ describe('the rights of persons over HTTP', () => {
     await expect(privacy.enter({ identityNumber })).rejects.toMatchObject({ code: 'PERSON_RESTRICTED' });
     expect(await privacy.database.transaction((tx) => privacy.vault.own(tx, me))).toBeUndefined();
     const about = { personId: me, purpose: 'carbon-inclusion', source: 'metro', now: privacy.clock.now() };
-    expect(await privacy.database.transaction((tx) => new Consents(privacy.vault).stands(tx, about))).toBe(
-      false,
-    );
+    expect(await privacy.database.transaction((tx) => privacy.consents.stands(tx, about))).toBe(false);
     expect((await privacy.get('/v1/me/data', me)).statusCode).toBe(200);
 
     const run = (moment: string) => runRetention(privacy.database, privacy.sources, new Date(moment));

@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { ConsentListeners } from './consent-listeners';
 import { Consents } from './consents';
 import { ConsentPurposesController } from './http/consent-purposes.controller';
 import { GuardianshipsController } from './http/guardianships.controller';
@@ -35,9 +36,10 @@ export class PrivacyModule {
         { provide: SealedPersonVault, useValue: vault },
         { provide: PersonVault, useValue: vault },
         { provide: PersonalDataSources, useValue: sources },
-        { provide: Consents, useValue: new Consents(vault) },
+        { provide: ConsentListeners, useValue: sources.listeners },
+        { provide: Consents, useValue: new Consents({ vault, listeners: sources.listeners }) },
       ],
-      exports: [PersonVault, PersonalDataSources, Consents],
+      exports: [PersonVault, PersonalDataSources, ConsentListeners, Consents],
     };
   }
 }

@@ -16,6 +16,7 @@ import { SettableClock } from '@carbon/kernel';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client } from 'pg';
 import { createTestDatabase } from '../../../tests/support/test-database';
+import { Consents } from './consents';
 import { checkCharacter } from './domain/identity-number';
 import type { PersonFields } from './domain/person-fields';
 import type { KeyRingParts, MasterKey } from './keys/key-ring';
@@ -96,6 +97,7 @@ export interface PrivacyApp extends PrivacyFixture {
   readonly clock: SettableClock;
   readonly vault: SealedPersonVault;
   readonly sources: PersonalDataSources;
+  readonly consents: Consents;
   /** Enters a person, who can then call as `user <id>`. */
   enter(fields: PersonFields): Promise<string>;
   get(url: string, who: string): ReturnType<NestFastifyApplication['inject']>;
@@ -146,6 +148,7 @@ export async function openPrivacyApp(): Promise<PrivacyApp> {
     clock,
     vault,
     sources,
+    consents: new Consents({ vault, listeners: sources.listeners }),
     enter: (fields) => database.transaction((tx) => vault.enter(tx, fields, clock.now())),
     get: (url, who) => app.inject({ method: 'GET', url, headers: { authorization: who } }),
     remove: (url, who) => app.inject({ method: 'DELETE', url, headers: { authorization: who } }),

@@ -5,7 +5,7 @@ import type { Consent, ListedConsent } from '../persistence/consents';
 import type { ConsentPurpose } from '../rules/consent-purposes';
 
 /** Words of the platform, never free text: consents outlive an erasure. */
-const WORD = /^[a-z0-9][a-z0-9.-]*$/;
+const WORD = /^[a-z0-9][a-z0-9._-]*$/;
 
 const PURPOSE = {
   description: 'Purpose, as listed. 同意目的',

@@ -17,6 +17,7 @@ import { type Clock, fault, malformed, type Page } from '@carbon/kernel';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { readWards } from '../persistence/guardianships';
+import { PersonalDataSources } from '../personal-data-sources';
 import { SealedPersonVault } from '../sealed-person-vault';
 import { endGuardianship, enterGuardianship, type NewGuardianship } from '../use-cases/enter-guardianship';
 import { blinded } from './blinded';
@@ -38,6 +39,7 @@ export class GuardianshipsController {
     private readonly database: Database,
     private readonly once: Once,
     private readonly vault: SealedPersonVault,
+    private readonly sources: PersonalDataSources,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -72,7 +74,7 @@ export class GuardianshipsController {
   ): Promise<Sent<GuardianshipBody>> {
     const request = { caller, operation: 'guardianships.end', key, body: { id, reason } };
     const answer = await this.once.run(request, async (tx) =>
-      guardianshipBody(await endGuardianship(tx, { id, reason }, this.clock.now())),
+      guardianshipBody(await endGuardianship(tx, this.sources.listeners, { id, reason }, this.clock.now())),
     );
     return answer.body;
   }

@@ -16,10 +16,7 @@ import type { Clock, Page } from '@carbon/kernel';
 import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { readConsents } from '../persistence/consents';
-import { SealedPersonVault } from '../sealed-person-vault';
-import { recordConsent } from '../use-cases/record-consent';
-import { personSpokenFor } from '../use-cases/speak-for';
-import { withdrawConsent } from '../use-cases/withdraw-consent';
+import { Consents } from '../consents';
 import {
   ConsentBody,
   consentBody,
@@ -37,7 +34,7 @@ export class MyConsentsController {
   constructor(
     private readonly database: Database,
     private readonly once: Once,
-    private readonly vault: SealedPersonVault,
+    private readonly consents: Consents,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -53,7 +50,7 @@ export class MyConsentsController {
     const page = pageOf(query, ['number']);
     const consents = await this.database.transaction(async (tx) => {
       const about = { speaker, ward: query.ward };
-      return readConsents(tx, await personSpokenFor(tx, this.vault, about, this.clock.now()), page);
+      return readConsents(tx, await this.consents.personSpokenFor(tx, about, this.clock.now()), page);
     });
     return pageBody(consents, listedConsentBody);
   }
@@ -72,9 +69,9 @@ export class MyConsentsController {
     const { ward, separate = false, ...said } = body;
     const answer = await this.once.run({ caller, operation: 'me.consent', key, body }, async (tx) => {
       const now = this.clock.now();
-      const personId = await personSpokenFor(tx, this.vault, { speaker, ward }, now);
+      const personId = await this.consents.personSpokenFor(tx, { speaker, ward }, now);
       const statement = { ...said, separate, personId, givenBy: speaker };
-      return consentBody(await recordConsent(tx, this.vault, statement, now));
+      return consentBody(await this.consents.record(tx, statement, now));
     });
     return answer.body;
   }
@@ -87,7 +84,7 @@ export class MyConsentsController {
   async withdraw(@Param() { id }: ConsentPath, @CurrentCaller() caller: Caller): Promise<Sent<ConsentBody>> {
     const order = { consentId: id, caller: personOf(caller) };
     return this.database.transaction(async (tx) =>
-      consentBody(await withdrawConsent(tx, this.vault, order, this.clock.now())),
+      consentBody(await this.consents.withdraw(tx, order, this.clock.now())),
     );
   }
 }

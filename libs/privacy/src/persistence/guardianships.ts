@@ -57,10 +57,15 @@ export async function endGuardianshipRow(
   return row;
 }
 
-/** Ends all guardianships of somebody who is erased, on either side. */
-export async function endGuardianshipsOf(tx: Transaction, personId: string, now: Date): Promise<void> {
-  await tx.query(
-    'update privacy.guardianship set ended_at = $2 where (guardian_id = $1 or ward_id = $1) and ended_at is null',
+/** Ends all guardianships of somebody who is erased, on either side; gives those that ended. */
+export async function endGuardianshipsOf(
+  tx: Transaction,
+  personId: string,
+  now: Date,
+): Promise<Guardianship[]> {
+  return tx.query<Guardianship>(
+    `update privacy.guardianship set ended_at = $2
+      where (guardian_id = $1 or ward_id = $1) and ended_at is null returning ${COLUMNS}`,
     [personId, now],
   );
 }

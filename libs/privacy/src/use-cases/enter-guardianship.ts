@@ -1,9 +1,11 @@
 import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { newId } from '@carbon/kernel';
+import type { ConsentListeners } from '../consent-listeners';
 import type { PersonFields } from '../domain/person-fields';
 import { guardianshipStands, guardianUnfit, guardianshipUnknown } from '../domain/refusals';
 import { endGuardianshipRow, type Guardianship, insertGuardianship } from '../persistence/guardianships';
+import { findPerson } from '../persistence/persons';
 import type { SealedPersonVault } from '../sealed-person-vault';
 
 export interface NewGuardianship {
@@ -33,14 +35,17 @@ export async function enterGuardianship(
   return row;
 }
 
-/** Ends a guardianship. @throws Refusal GUARDIANSHIP_UNKNOWN */
+/** Ends a guardianship; who listens hears of it in the same transaction. @throws Refusal GUARDIANSHIP_UNKNOWN */
 export async function endGuardianship(
   tx: Transaction,
+  listeners: ConsentListeners,
   { id, reason }: { readonly id: string; readonly reason: string },
   now: Date,
 ): Promise<Guardianship> {
   const row = await endGuardianshipRow(tx, id, now);
   if (row === undefined) throw guardianshipUnknown();
+  await findPerson(tx, row.wardId, true);
+  await listeners.guardianshipEnded(tx, row, now);
   await audit(tx, 'guardianship.ended', row, now, reason);
   return row;
 }

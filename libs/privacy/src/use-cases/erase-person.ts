@@ -50,7 +50,7 @@ export async function erasePerson(
     .sort()
     .at(-1);
   if (until === undefined) {
-    await endGuardianshipsOf(tx, personId, now);
+    await endGuardianships(tx, sources, personId, now);
     await deleteKey(tx, personId, now);
     await audit(tx, { ...order, personId }, 'person.erased', {});
     return { state: 'erased' };
@@ -62,6 +62,20 @@ export async function erasePerson(
     keptBy: kept.map(({ room }) => room),
   });
   return { state: 'restricted', until, kept };
+}
+
+/** Who was a child's guardian is none any more: what stands on the guardian's word ends, too. */
+async function endGuardianships(
+  tx: Transaction,
+  { listeners }: PersonalDataSources,
+  personId: string,
+  now: Date,
+): Promise<void> {
+  const ended = await endGuardianshipsOf(tx, personId, now);
+  for (const guardianship of ended.sort((a, b) => (a.wardId < b.wardId ? -1 : 1))) {
+    await findPerson(tx, guardianship.wardId, true);
+    await listeners.guardianshipEnded(tx, guardianship, now);
+  }
 }
 
 function audit(

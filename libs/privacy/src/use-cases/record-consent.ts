@@ -5,7 +5,7 @@ import { consentMustBeSeparate, consentTextChanged, needsGuardian, purposeUnknow
 import { type Consent, insertConsent, standingConsents } from '../persistence/consents';
 import { isGuardianOf } from '../persistence/guardianships';
 import { consentPurpose } from '../rules/consent-purposes';
-import type { SealedPersonVault } from '../sealed-person-vault';
+import type { ConsentParts } from './consent-parts';
 
 /** What somebody says about one purpose. */
 export interface Statement {
@@ -23,24 +23,37 @@ export interface Statement {
 }
 
 /**
+ * Whether what is said can be recorded at all, whoever says it.
+ * @throws Refusal CONSENT_PURPOSE_UNKNOWN, CONSENT_TEXT_CHANGED, CONSENT_NOT_SEPARATE
+ */
+export function checkStatement(
+  { purpose, textVersion, granted, separate }: Omit<Statement, 'personId' | 'givenBy'>,
+  child = false,
+): void {
+  const known = consentPurpose(purpose);
+  if (known === undefined) throw purposeUnknown(purpose);
+  if (known.version !== textVersion) throw consentTextChanged(known.version);
+  if (granted && (known.separateConsent || child) && !separate) throw consentMustBeSeparate(purpose);
+}
+
+/**
  * Records a consent or a refusal (PII-001). A refusal of what was consented to is its withdrawal. For a child only the
- * guardian consents, and always to one thing at a time, for all data of children are sensitive.
+ * guardian consents, and always to one thing at a time, for all data of children are sensitive. Who listens hears of a
+ * refusal in the same transaction.
  * @throws Refusal CONSENT_PURPOSE_UNKNOWN, CONSENT_TEXT_CHANGED, CONSENT_NOT_SEPARATE, PERSON_NEEDS_GUARDIAN,
  * PERSON_ERASED, PERSON_RESTRICTED, PERSON_UNKNOWN
  */
 export async function recordConsent(
   tx: Transaction,
-  vault: SealedPersonVault,
+  { vault, listeners }: ConsentParts,
   statement: Statement,
   now: Date,
 ): Promise<Consent> {
   const { personId, givenBy, purpose, source, textVersion, granted, separate } = statement;
-  const known = consentPurpose(purpose);
-  if (known === undefined) throw purposeUnknown(purpose);
-  if (known.version !== textVersion) throw consentTextChanged(known.version);
+  checkStatement(statement);
   const child = await vault.isChildForNow(tx, personId, now);
   if (child && !(await isGuardianOf(tx, givenBy, personId))) throw needsGuardian();
-  if (granted && (known.separateConsent || child) && !separate) throw consentMustBeSeparate(purpose);
+  checkStatement(statement, child);
   const standing = (await standingConsents(tx, { personId, purpose, source })).at(-1);
   const consent: Consent = {
     id: newId(),
@@ -56,6 +69,7 @@ export async function recordConsent(
   };
   await insertConsent(tx, consent);
   await auditConsent(tx, consent, now);
+  if (!granted) await listeners.consentEnded(tx, consent, now);
   return consent;
 }
 

@@ -3,7 +3,7 @@ import { newId } from '@carbon/kernel';
 import { consentNotGiven, consentUnknown } from '../domain/refusals';
 import { type Consent, findConsent, insertConsent, withdrawalOf } from '../persistence/consents';
 import { findPerson } from '../persistence/persons';
-import type { SealedPersonVault } from '../sealed-person-vault';
+import type { ConsentParts } from './consent-parts';
 import { auditConsent } from './record-consent';
 import { speaksFor } from './speak-for';
 
@@ -14,7 +14,7 @@ import { speaksFor } from './speak-for';
  */
 export async function withdrawConsent(
   tx: Transaction,
-  vault: SealedPersonVault,
+  { vault, listeners }: ConsentParts,
   { consentId, caller }: { readonly consentId: string; readonly caller: string },
   now: Date,
 ): Promise<Consent> {
@@ -40,5 +40,6 @@ export async function withdrawConsent(
   };
   await insertConsent(tx, withdrawal);
   await auditConsent(tx, withdrawal, now);
+  await listeners.consentEnded(tx, withdrawal, now);
   return withdrawal;
 }
