@@ -48,6 +48,28 @@ export class BinaryCopy {
     return this;
   }
 
+  /** An `int8` of a number that JavaScript holds exactly: no bigint is made. */
+  whole(value: number): this {
+    if (!Number.isSafeInteger(value)) throw new RangeError('not a whole number that is held exactly');
+    this.reserve(12);
+    this.length = this.buffer.writeInt32BE(8, this.length);
+    this.length = this.buffer.writeInt32BE(Math.floor(value / WORD), this.length);
+    this.length = this.buffer.writeUInt32BE(((value % WORD) + WORD) % WORD, this.length);
+    return this;
+  }
+
+  float8(value: number): this {
+    this.reserve(12);
+    this.length = this.buffer.writeInt32BE(8, this.length);
+    this.length = this.buffer.writeDoubleBE(value, this.length);
+    return this;
+  }
+
+  /** A `date`, written `YYYY-MM-DD`. */
+  date(day: string): this {
+    return this.int4((Date.parse(day) - POSTGRES_EPOCH_MS) / DAY_MS);
+  }
+
   text(value: string): this {
     const bytes = Buffer.byteLength(value);
     this.reserve(4 + bytes);
@@ -67,6 +89,11 @@ export class BinaryCopy {
   /** A moment as `timestamptz`: microseconds since 2000-01-01 UTC, of a millisecond clock. */
   timestamp(value: Date): this {
     return this.int8(BigInt(value.getTime() - POSTGRES_EPOCH_MS) * 1000n);
+  }
+
+  /** As `timestamp`, of milliseconds since 1970. */
+  timestampMs(value: number): this {
+    return this.whole((value - POSTGRES_EPOCH_MS) * 1000);
   }
 
   /** A two-dimensional `bigint[]`; an empty list is the empty array. */
@@ -115,4 +142,6 @@ export class BinaryCopy {
 
 const SIGNATURE = Buffer.from([...Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), 0, 0, 0, 0, 0, 0, 0, 0]);
 const POSTGRES_EPOCH_MS = Date.UTC(2000, 0, 1);
+const DAY_MS = 86_400_000;
+const WORD = 2 ** 32;
 const INT8_OID = 20;
