@@ -64,6 +64,7 @@ export const EVENT_FAMILIES: Readonly<Record<string, Text>> = {
   plants: { zh: '电站建档', en: 'plants filed' },
   pledge: { zh: '质押', en: 'pledges' },
   pool: { zh: '归集项目', en: 'pools of small reducers' },
+  programme: { zh: '碳普惠项目', en: 'inclusion programmes: opened, closed' },
   project: { zh: '项目', en: 'projects: each step of their life' },
   'quality-plan': { zh: '数据质量控制方案', en: 'data-quality plans' },
   reductions: { zh: '减排量登记', en: 'reductions: reported, verified, registered' },

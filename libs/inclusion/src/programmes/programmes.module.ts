@@ -1,4 +1,12 @@
 import { Module } from '@nestjs/common';
+import { InclusionPartsModule } from '../inclusion-parts.module';
+import { ProgrammesController } from './http/programmes.controller';
+import { ProgrammeRegistrations } from './registrations';
 
-@Module({})
+/** Programmes and their figures. Needs ApprovalsModule, and of custody AccountsDeskModule, HolderActsModule, TransfersModule. */
+@Module({
+  imports: [InclusionPartsModule],
+  controllers: [ProgrammesController],
+  providers: [ProgrammeRegistrations],
+})
 export class ProgrammesModule {}
