@@ -1,4 +1,4 @@
-import type { MemberAsset } from './member';
+import type { JoiningAsset } from './member';
 
 /** Of a number what is kept is keyed (PII-004). */
 export type Fingerprint = (number: string) => Uint8Array;
@@ -9,7 +9,7 @@ export type Fingerprint = (number: string) => Uint8Array;
  * One number is one thing, whether it is told as that of a meter, a device or a parcel (PHI-003).
  * @param number normalised
  */
-export function memberAssetKey(kind: MemberAsset, number: string, fingerprint: Fingerprint): string {
+export function memberAssetKey(kind: JoiningAsset, number: string, fingerprint: Fingerprint): string {
   return kind === 'plant' ? `plant:${number}` : numberKey(number, fingerprint);
 }
 
@@ -26,3 +26,6 @@ export const isNumberKey = (assetKey: string): boolean => assetKey.startsWith(NU
 export function plantOfKey(assetKey: string): string | undefined {
   return assetKey.startsWith('plant:') ? assetKey.slice('plant:'.length) : undefined;
 }
+
+/** All acts of an inclusion programme are one thing, in one pool at a time. */
+export const programmeKey = (code: string): string => `programme:${code}`;

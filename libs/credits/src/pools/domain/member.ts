@@ -1,11 +1,17 @@
 import { fault, malformed } from '@carbon/kernel';
 import { normalNumber } from '@carbon/sources/domain';
 
-export const MEMBER_KINDS = ['household', 'farmer', 'resident', 'organisation'] as const;
+/** What an aggregator enters by itself. */
+export const JOINING_KINDS = ['household', 'farmer', 'resident', 'organisation'] as const;
+/** A whole inclusion programme is one member, too; it joins by the word of the room that runs it. */
+export const MEMBER_KINDS = [...JOINING_KINDS, 'programme'] as const;
 export type MemberKind = (typeof MEMBER_KINDS)[number];
 
 /** How the physical thing of a member is known; it may be in one pool at a time. */
-export const MEMBER_ASSETS = ['meter', 'parcel', 'device', 'plant'] as const;
+export const JOINING_ASSETS = ['meter', 'parcel', 'device', 'plant'] as const;
+export type JoiningAsset = (typeof JOINING_ASSETS)[number];
+/** All acts of a programme, known by its code, are one thing. */
+export const MEMBER_ASSETS = [...JOINING_ASSETS, 'programme'] as const;
 export type MemberAsset = (typeof MEMBER_ASSETS)[number];
 
 const REFERENCE = /^[A-Z0-9][A-Z0-9._-]{0,39}$/;
@@ -44,7 +50,7 @@ const PLANT_CODE = /^\d{17}$/;
  * under two spellings is one.
  * @throws Refusal INPUT_MALFORMED naming `field`
  */
-export function normaliseAssetNumber(kind: MemberAsset, text: string, field: string): string {
+export function normaliseAssetNumber(kind: JoiningAsset, text: string, field: string): string {
   const plain = normalNumber(text);
   if (kind === 'plant' ? PLANT_CODE.test(plain) : plain !== '') return plain;
   throw malformed([

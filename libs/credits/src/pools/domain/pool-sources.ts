@@ -1,3 +1,4 @@
+import type { Micrograms } from '@carbon/kernel';
 import { dayNumber, energyKey, reductionKey } from '@carbon/sources/domain';
 import { type ClosedDays, dayAfter, monthsOf } from './days';
 
@@ -35,4 +36,12 @@ export interface CountedAs {
 export function memberSources({ assetKey, plant }: CountedAs, days: ClosedDays): PoolSource[] {
   const energy = plant === undefined ? [] : monthsOf(days).map((month) => energyKey(plant, month));
   return [reductionSource(assetKey, days), ...energy.map((key) => ({ key, from: 0n, to: WHOLE_MONTH_WH }))];
+}
+
+/**
+ * Reductions of an inclusion programme, in micrograms by the programme's own running number: each of them stands behind
+ * one issue, in whatever pool and on whatever days it is told (CNV-001, PHI-001).
+ */
+export function programmeSource(programme: string, from: bigint, micrograms: Micrograms): PoolSource {
+  return { key: `inclusion:${programme}`, from, to: from + micrograms };
 }

@@ -8,10 +8,12 @@ export interface Brought {
   readonly carriedIn: Micrograms;
   /** Of the verified total of this period. */
   readonly verified: Micrograms;
+  /** What people took back of what a programme brings, before it is in a unit; of nobody else. */
+  readonly withdrawn?: Micrograms;
 }
 
 export interface MemberPart extends Brought {
-  /** Beyond the published limit of the pool: stays the member's own and never enters a unit of the pool. */
+  /** Beyond the published limit of the pool, or taken back: stays the member's own and never enters a unit of the pool. */
   readonly own: Micrograms;
   /** In the units that are issued now. */
   readonly issued: Micrograms;
@@ -37,9 +39,11 @@ export function planPooledIssue(
   perUnit: Micrograms,
   limit: Micrograms | null,
 ): PooledIssue {
-  const pooled = brought.map((each) => {
-    const own = limit === null || each.verified <= limit ? 0n : each.verified - limit;
-    return { ...each, own, there: each.carriedIn + each.verified - own };
+  const pooled = brought.map(({ withdrawn = 0n, ...each }) => {
+    const brings = each.carriedIn + each.verified;
+    const beyond = limit === null || each.verified <= limit ? 0n : each.verified - limit;
+    const own = beyond + withdrawn < brings ? beyond + withdrawn : brings;
+    return { ...each, own, there: brings - own };
   });
   const all = pooled.reduce((sum, { there }) => sum + there, 0n);
   const tonnes = all / perUnit;

@@ -49,6 +49,36 @@ export const accountNotOfAggregator = (account: string): Refusal =>
     { account },
   );
 
+export const programmePoolUnfit = (pool: string, scheme: string): Refusal =>
+  refusal(
+    'POOL_NOT_FOR_PROGRAMME',
+    422,
+    `碳普惠项目须加入 ${scheme} 机制下、以克或微克计量、没有其他成员的归集项目；${pool} 不是`,
+    `A programme joins a pool of scheme ${scheme} that counts grams or micrograms and has no other member; ${pool} is none`,
+    'CNV-001',
+    { pool, scheme },
+  );
+
+export const poolOfProgramme = (pool: string): Refusal =>
+  refusal(
+    'POOL_OF_PROGRAMME',
+    409,
+    `归集项目 ${pool} 由碳普惠项目使用，其他成员不能加入`,
+    `Pool ${pool} is that of an inclusion programme: nobody else joins it`,
+    'CNV-001',
+    { pool },
+  );
+
+export const programmeNotInPool = (programme: string, pool: string): Refusal =>
+  refusal(
+    'POOL_PROGRAMME_NOT_MEMBER',
+    409,
+    `碳普惠项目 ${programme} 不是归集项目 ${pool} 的成员`,
+    `The programme ${programme} is no member of pool ${pool}`,
+    'CNV-001',
+    { programme, pool },
+  );
+
 export function membersRefused(fields: readonly FieldFault[]): Refusal {
   return new Refusal(
     'POOL_MEMBERS_REFUSED',
@@ -154,12 +184,14 @@ export const factorMissing = (): Refusal =>
     'A pool that counts energy needs an emission factor; others have none',
   );
 
+const STATES: Readonly<Record<string, string>> = { open: '报送', verified: '核证', issued: '签发' };
+
 export const periodClosed = (period: number, state: string): Refusal =>
   refusal(
     'POOL_PERIOD_CLOSED',
     409,
-    `第 ${period} 期已${state === 'issued' ? '签发' : '核证'}，不能再改`,
-    `Period ${period} is ${state} already`,
+    `第 ${period} 期已${STATES[state] ?? state}，不能再改`,
+    `Period ${period} is ${state === 'open' ? 'told' : state} already`,
     'CCR-004',
     { state },
   );

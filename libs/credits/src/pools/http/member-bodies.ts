@@ -5,9 +5,11 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { CsvRow } from '../domain/csv';
 import { formatMeasure, parseMeasure } from '../domain/measure';
 import {
+  JOINING_ASSETS,
+  JOINING_KINDS,
+  type JoiningAsset,
   MEMBER_ASSETS,
   MEMBER_KINDS,
-  type MemberAsset,
   type MemberKind,
   normaliseAssetNumber,
   parseMemberReference,
@@ -29,7 +31,7 @@ export class JoiningMemberBody {
   @IsMemberReference()
   member!: string;
 
-  @IsOneOf(MEMBER_KINDS, { description: 'What it is. 成员类别', example: 'household' })
+  @IsOneOf(JOINING_KINDS, { description: 'What it is. 成员类别', example: 'household' })
   kind!: MemberKind;
 
   @IsText({
@@ -47,8 +49,8 @@ export class JoiningMemberBody {
   })
   person?: MemberPersonBody;
 
-  @IsOneOf(MEMBER_ASSETS, { description: 'How its thing is known. 资产标识类别', example: 'meter' })
-  assetKind!: MemberAsset;
+  @IsOneOf(JOINING_ASSETS, { description: 'How its thing is known. 资产标识类别', example: 'meter' })
+  assetKind!: JoiningAsset;
 
   @IsText({
     description: 'Its number; of all but plants only a fingerprint is kept. 资产编号（仅存指纹）',
@@ -142,8 +144,8 @@ export function membersOfCsv(rows: readonly CsvRow[]): ToldMember[] {
 function readMember(told: Told, at: string): Omit<ToldMember, 'holder' | 'person'> {
   const faults = new FaultCollector();
   const reference = faults.attempt(() => parseMemberReference(told.member, `${at}.member`));
-  const kind = faults.attempt(() => oneOf(MEMBER_KINDS, told.kind, `${at}.kind`));
-  const assetKind = faults.attempt(() => oneOf(MEMBER_ASSETS, told.assetKind, `${at}.assetKind`));
+  const kind = faults.attempt(() => oneOf(JOINING_KINDS, told.kind, `${at}.kind`));
+  const assetKind = faults.attempt(() => oneOf(JOINING_ASSETS, told.assetKind, `${at}.assetKind`));
   const assetNumber =
     assetKind && faults.attempt(() => normaliseAssetNumber(assetKind, told.asset, `${at}.asset`));
   const joinedOn = faults.attempt(() => parseChinaDate(told.joinedOn, `${at}.joinedOn`));

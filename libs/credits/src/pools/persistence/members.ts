@@ -50,6 +50,41 @@ export async function membersWithin(
   return rows.map(toMember);
 }
 
+/** The member of a pool that stands there with a thing, on a day or the last there was; undefined where none. */
+export async function memberOfKey(
+  reader: Reader,
+  pool: Pool,
+  assetKey: string,
+  on: ChinaDate | null = null,
+): Promise<PoolMember | undefined> {
+  const [row] = await reader.query<Row>(
+    `select ${COLUMNS} from credits.pool_member m
+      where m.pool_id = $1 and m.asset_key = $2
+        and ($3::date is null or $3 between m.joined_on and coalesce(m.left_on, 'infinity'))
+      order by m.joined_on desc limit 1`,
+    [pool.id, assetKey, on],
+  );
+  return row === undefined ? undefined : toMember(row);
+}
+
+/** Whether anybody is a member of a pool on a day or later. */
+export async function hasMembers(reader: Reader, pool: Pool, on: ChinaDate): Promise<boolean> {
+  const rows = await reader.query(
+    `select from credits.pool_member where pool_id = $1 and coalesce(left_on, 'infinity') >= $2 limit 1`,
+    [pool.id, on],
+  );
+  return rows.length > 0;
+}
+
+/** The programmes that are, or were, members of a pool: their numbers. */
+export async function programmesIn(reader: Reader, pool: Pool): Promise<ReadonlySet<string>> {
+  const rows = await reader.query<{ reference: string }>(
+    `select reference from credits.pool_member where pool_id = $1 and kind = 'programme'`,
+    [pool.id],
+  );
+  return new Set(rows.map(({ reference }) => reference));
+}
+
 /** Members by id. */
 export async function membersOf(reader: Reader, ids: readonly string[]): Promise<PoolMember[]> {
   const rows = await reader.query<Row>(

@@ -40,6 +40,30 @@ export async function sharesOf(reader: Reader, periodId: string): Promise<Share[
   return rows.map(toShare);
 }
 
+/**
+ * What a member has in the pool around a period: what the issue before left of it, and what the period's own issue made of
+ * its part (null before that).
+ */
+export async function lastCarriedOut(
+  reader: Reader,
+  memberId: string,
+  ordinal: number,
+): Promise<Readonly<Record<'issued' | 'carriedOut', bigint | null>> & { readonly carriedIn: bigint }> {
+  const rows = await reader.query<{ ordinal: number; issued: string | null; carriedOut: string | null }>(
+    `select p.ordinal, s.issued_ug as issued, s.carried_out_ug as "carriedOut"
+       from credits.pool_share s join credits.pool_period p on p.id = s.period_id
+      where s.member_id = $1 and p.ordinal <= $2 order by p.ordinal desc limit 2`,
+    [memberId, ordinal],
+  );
+  const own = rows.find((row) => row.ordinal === ordinal);
+  const before = rows.find((row) => row.ordinal < ordinal);
+  return {
+    carriedIn: orNull(before?.carriedOut ?? null) ?? 0n,
+    issued: orNull(own?.issued ?? null),
+    carriedOut: orNull(own?.carriedOut ?? null),
+  };
+}
+
 export async function readShares(
   reader: Reader,
   period: PoolPeriod,

@@ -6,7 +6,7 @@ import { toldFaults } from '../domain/csv';
 import { isThroughout } from '../domain/days';
 import { reductionOf } from '../domain/measure';
 import { contributionsRefused, periodClosed } from '../domain/refusals';
-import { membersWithin } from '../persistence/members';
+import { membersWithin, programmesIn } from '../persistence/members';
 import { findPeriod } from '../persistence/periods';
 import { lockPool } from '../persistence/pools';
 import type { Pool } from '../persistence/records';
@@ -53,11 +53,13 @@ export async function importContributions(
       isThroughout(period, { from: joinedOn, to: leftOn }) ? [reference] : [],
     ),
   );
+  const programmes = await programmesIn(tx, pool);
   const told = new Set(input.replace ? [] : before.map(({ reference }) => reference));
   const faults: FieldFault[] = [];
   const seen = new Set<string>();
   for (const { at, member, measure } of input.rows) {
     if (!idOf.has(member)) faults.push(ROW.unknown(at));
+    else if (programmes.has(member)) faults.push(ROW.programme(at));
     else if (seen.has(member)) faults.push(ROW.repeated(at));
     else if (told.has(member)) faults.push(ROW.told(at));
     else if (measure > 0n && pool.basis !== 'weight' && !whole.has(member)) faults.push(ROW.partly(at));
@@ -91,5 +93,12 @@ const ROW = {
   repeated: (at: string) => fault(`${at}.member`, 'repeated', 'stands twice', '重复出现'),
   partly: (at: string) =>
     fault(`${at}.member`, 'partly', 'was not a member on every day of the period', '并非整个监测期在册'),
+  programme: (at: string) =>
+    fault(
+      `${at}.member`,
+      'programme',
+      'is a programme: what it brings is the sum of a round of its residents',
+      '为碳普惠项目，其数据即居民汇集批次的合计，不得手工报送',
+    ),
   told: (at: string) => fault(`${at}.member`, 'told', 'was told in this period before', '本期已报送过'),
 } as const;

@@ -6,7 +6,7 @@ import { parseCreditScheme } from '../../domain/schemes/credit-schemes';
 import { type ClosedDays, daysWithin } from '../domain/days';
 import { pooledInstrument } from '../domain/instrument-code';
 import { type Brought, type PooledIssue, planPooledIssue } from '../domain/pooled-issue';
-import { memberSources, type PoolSource, reductionSource } from '../domain/pool-sources';
+import { memberSources, type PoolSource, programmeSource, reductionSource } from '../domain/pool-sources';
 import { termsFor } from '../domain/published-terms';
 import {
   countedElsewhere,
@@ -16,6 +16,7 @@ import {
   termsNotPublic,
 } from '../domain/refusals';
 import { MICROGRAMS_PER_UNIT, publicationDays } from '../domain/rules/pooling';
+import { contributionsOf } from '../persistence/contributions';
 import { membersOf } from '../persistence/members';
 import { findPeriod, markIssued, periodsUpTo } from '../persistence/periods';
 import { allTerms } from '../persistence/pools';
@@ -81,12 +82,17 @@ async function broughtInto(
     const carriedIn = brought.get(memberId)?.carriedIn ?? 0n;
     brought.set(memberId, { member: memberId, carriedIn, verified: verifiedUg });
   }
+  for (const { memberId, withdrawn } of await contributionsOf(tx, [period.id])) {
+    const told = brought.get(memberId);
+    if (told !== undefined) brought.set(memberId, { ...told, withdrawn });
+  }
   return [...brought.values()].sort((a, b) => (a.member < b.member ? -1 : 1));
 }
 
 /**
  * Issues a verified period in whole tonnes; what is below stays in the pool, member by member (CNV-002). The days of the
- * pool and of each member's thing stand behind the units, so that nothing counted elsewhere is counted here (PHI-003).
+ * pool and of each member's thing stand behind the units, and of a programme its very micrograms, so that nothing counted
+ * elsewhere is counted here (PHI-003).
  * @throws Refusal of `planPooled`, POOL_MEMBER_COUNTED_ELSEWHERE, and the ledger's
  */
 export async function issuePooled(
@@ -170,6 +176,13 @@ async function sourcesOf(
         sources.push(source);
       }
     }
+  }
+  const unbacked = periods.filter(({ backedBy }) => backedBy === null).map(({ id }) => id);
+  for (const { programme, from, micrograms, verified } of await contributionsOf(tx, unbacked)) {
+    if (verified === 0n) continue;
+    const source = programmeSource(programme, from, micrograms);
+    members.set(source.key, programme);
+    sources.push(source);
   }
   return { sources, members };
 }

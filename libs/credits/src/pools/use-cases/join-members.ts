@@ -7,9 +7,15 @@ import type { PersonFields } from '@carbon/privacy';
 import { assetsOfNumbers } from '@carbon/sources';
 import { memberAssetKey } from '../domain/asset-key';
 import { toldFaults } from '../domain/csv';
-import type { MemberAsset, MemberKind } from '../domain/member';
-import { membersRefused } from '../domain/refusals';
-import { type EnteringMember, findOverlaps, insertMembers, lockJoining } from '../persistence/members';
+import type { JoiningAsset, MemberKind } from '../domain/member';
+import { membersRefused, poolOfProgramme } from '../domain/refusals';
+import {
+  type EnteringMember,
+  findOverlaps,
+  insertMembers,
+  lockJoining,
+  programmesIn,
+} from '../persistence/members';
 import type { Pool } from '../persistence/records';
 import type { PoolDesk } from './desk';
 import { fingerprintBy } from './numbers-of-pools';
@@ -23,7 +29,7 @@ export interface JoiningMember {
   readonly holderId: string | null;
   /** Particulars of a natural person: these go to the vault and nowhere else. */
   readonly person: PersonFields | null;
-  readonly assetKind: MemberAsset;
+  readonly assetKind: JoiningAsset;
   /** Normalised; of meters, parcels and devices a fingerprint is kept. */
   readonly assetNumber: string;
   readonly weightThousandths: bigint | null;
@@ -38,7 +44,7 @@ export interface JoiningMember {
 /**
  * Members join a pool, all or none. Each has consented before (CNV-001), and stands with its thing in no other pool, nor
  * under another aggregator, at that time; what was filed as an asset counts with its file (PHI-003).
- * @throws Refusal INPUT_MALFORMED, DOCUMENT_UNKNOWN, POOL_MEMBERS_REFUSED naming each member and field
+ * @throws Refusal INPUT_MALFORMED, DOCUMENT_UNKNOWN, POOL_OF_PROGRAMME, POOL_MEMBERS_REFUSED naming each member and field
  */
 export async function joinMembers(
   tx: Transaction,
@@ -53,6 +59,7 @@ export async function joinMembers(
     await requireDocument(tx, document, caller);
   }
   await lockJoining(tx);
+  if ((await programmesIn(tx, pool)).size > 0) throw poolOfProgramme(pool.number);
   const members: EnteringMember[] = [];
   for (const { person, assetNumber, ...member } of joining) {
     members.push({

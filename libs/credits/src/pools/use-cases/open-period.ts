@@ -24,7 +24,7 @@ export async function openPeriod(
   tx: Transaction,
   pool: Pool,
   period: NewPeriod,
-  caller: Caller,
+  caller: Pick<Caller, 'id'>,
   now: Date,
 ): Promise<PoolPeriod> {
   const { from, to, factor, factorSource } = period;
