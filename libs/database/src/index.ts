@@ -1,4 +1,5 @@
 export { BinaryCopy } from './binary-copy';
+export { FixedRows } from './fixed-rows';
 export {
   connect,
   type ConnectOptions,

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ClientBase, QueryResultRow } from 'pg';
-import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
+import { type CopyStreamQuery, from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
 
 /** A statement with a name is prepared once a connection. */
@@ -38,6 +38,11 @@ export class Transaction {
     const stream = this.client.query(copyFrom(statement));
     stream.on('error', () => undefined); // whoever waits is told below, even when nobody waits just then
     await Promise.all([once(stream, 'finish'), send(stream, message)]);
+  }
+
+  /** What a `copy … to stdout` sends, as it comes. Nothing else may be asked until it was read to its end. */
+  copyOut(statement: string): AsyncIterable<Buffer> {
+    return this.client.query(copyTo(statement));
   }
 }
 

@@ -1,0 +1,15 @@
+import type { Transaction } from '@carbon/database';
+import { putIntoTail } from '../persistence/tail';
+import { creditMonth } from './points-of-vouchers';
+
+export interface Bonus {
+  readonly resident: bigint;
+  readonly programme: number;
+  /** Above zero. */
+  readonly points: bigint;
+}
+
+/** Points with no act behind them, by a published rule: they reach the ledger with the next fold. */
+export async function earnBonus(tx: Transaction, bonuses: readonly Bonus[], now: Date): Promise<void> {
+  await putIntoTail(tx, bonuses, creditMonth(now));
+}
