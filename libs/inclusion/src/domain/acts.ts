@@ -29,7 +29,10 @@ export interface ToldAct {
   readonly baseline: number | null;
 }
 
-/** An act of before that counts, as far as judging others needs it. */
+/**
+ * An act of before that counts, as far as judging others needs it: of reason 0, and readings whose emissions count though
+ * nothing is saved (`REASONS_THAT_TAKE_TIME`).
+ */
 export interface CountedAct {
   readonly actNo: bigint;
   readonly programme: number;
@@ -38,7 +41,7 @@ export interface CountedAct {
   readonly eventHash: bigint;
   readonly startedMs: number;
   readonly durationS: number;
-  /** What of it counted. */
+  /** What of it counted; of a reading, what was read. */
   readonly amount: number;
 }
 
@@ -47,7 +50,7 @@ export interface JudgedAct {
   readonly actNo: bigint;
   /** A number of ACT_REASONS; 0 where it counts. */
   readonly reason: number;
-  /** What of it counts, within the caps. */
+  /** What of it counts, within the caps; of a reading what was read, whether or not it saves. */
   readonly amount: number;
   readonly reducedUg: number;
   readonly emittedUg: number;

@@ -1,5 +1,6 @@
 export { ACT_REASONS, actReason, type ActReason, COUNTED, TOLD_BEFORE } from './act-reasons';
 export { actNumber, ACTS_A_BATCH, type CountedAct, type JudgedAct, placeOfAct, type ToldAct } from './acts';
+export { judgeResident, REASONS_THAT_TAKE_TIME } from './evaluation/judge';
 export { inclusionPackFamilies, type ProgrammePacks } from './programmes/programme-packs';
 export {
   type BadgeTier,

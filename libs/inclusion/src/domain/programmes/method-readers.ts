@@ -88,8 +88,11 @@ const method: Reader<Method> = (value) => {
   return one;
 };
 
-function checkLimits({ code: name, kind, unit, least, most, mostMetresPerHour }: Method): void {
+function checkLimits(one: Method): void {
+  const { code: name, kind, unit, least, most, mostMetresPerHour } = one;
   if (least > most) throw new RangeError(`${name}: least is above most`);
+  if (kind === 'reading' && (one.dailyCap !== null || one.monthlyCap !== null))
+    throw new RangeError(`${name}: a reading has no caps`);
   const moves = kind === 'trip';
   if (moves !== (unit === 'm') || moves !== (mostMetresPerHour !== null))
     throw new RangeError(`${name}: trips, and only trips, are told in m and have mostMetresPerHour`);

@@ -86,6 +86,7 @@ export const programmeShape = {
       metres: wholeNumber,
       permille,
     }),
+    'readings.most-saving-permille': permille,
     badges,
     pooling,
     rewards: fields<{ reservationMinutes: number; voucherDays: number }>({

@@ -20,8 +20,6 @@ function faultsOf(change: (values: { key: string; value: never }[]) => void): re
   const read = inclusionPackFamilies[0]!.read(file);
   return 'faults' in read ? read.faults.map(({ key, what }) => `${key ?? ''} ${what}`) : [];
 }
-const valueOf = <T>(values: { key: string; value: unknown }[], key: string) =>
-  values.find((one) => one.key === key)!.value as T;
 
 describe('programme rules', () => {
   it.each(families)('PTS-001 %s tells every method with factor, source and certainty', (pack) => {
@@ -125,7 +123,7 @@ describe('programme rules', () => {
   it('asked again on the same day, rules stand ready; an approved version is another', () => {
     const first = programmeRules(releasedPacks, 'inclusion-shenzhen', day);
     expect(programmeRules(releasedPacks, 'inclusion-shenzhen', day)).toBe(first);
-    const file = structuredClone(shenzhen) as typeof shenzhen;
+    const file = structuredClone(shenzhen);
     file.version = '2026.2';
     file.effectiveFrom = '2026-09-01';
     file.values.find(({ key }) => key === 'points.grams')!.value = '10';
@@ -143,7 +141,7 @@ describe('what a programme pack may not say', () => {
   type Methods = Record<string, unknown>[];
   const methods = (change: (methods: Methods) => void) =>
     faultsOf((values) => {
-      change(valueOf<Methods>(values, 'methods'));
+      change(values.find(({ key }) => key === 'methods')!.value);
     });
   it.each<[string, (methods: Methods) => void, string]>([
     ['a number twice', (all) => (all[1]!['number'] = 1), 'number 1 stands twice'],
@@ -170,6 +168,7 @@ describe('what a programme pack may not say', () => {
     ],
     ['a trip without a speed', (all) => (all[0]!['mostMetresPerHour'] = null), 'have mostMetresPerHour'],
     ['a trip in pieces', (all) => (all[0]!['unit'] = 'piece'), 'told in m'],
+    ['a reading with caps', (all) => (all[9]!['monthlyCap'] = 1), 'household-power: a reading has no caps'],
     ['a least above the most', (all) => (all[0]!['least'] = 999_999), 'metro: least is above most'],
     ['a method without factors', (all) => (all[0]!['factors'] = []), 'must not be empty'],
     ['a number that storage cannot take', (all) => (all[0]!['number'] = 40_000), 'must be at most 32767'],

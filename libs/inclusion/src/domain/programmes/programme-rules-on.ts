@@ -52,6 +52,7 @@ function rulesOf(pack: string, found: OnDay): ProgrammeRules {
     smallestGroup: found.value('statistics.smallest-group').value,
     sameTripSeconds: found.value('trips.same-seconds').value,
     straightLine: found.value('trips.straight-line').value,
+    mostSavingPermille: found.value('readings.most-saving-permille').value,
     badges: found.value('badges').value,
     pooling: found.value('pooling').value,
     reservationMinutes: rewards.reservationMinutes,

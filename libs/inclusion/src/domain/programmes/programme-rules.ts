@@ -53,7 +53,7 @@ export interface Method {
   readonly factors: readonly MethodFactor[];
   /** Values of other sources that conflict with one that counts (RULES C-2): for comparison only. */
   readonly rivals: readonly MethodFactor[];
-  /** In base units, of a China day and month; null where nothing is capped. Of readings what is saved is capped. */
+  /** In base units, of a China day and month; null where nothing is capped, as for readings. */
   readonly dailyCap: number | null;
   readonly monthlyCap: number | null;
   /** The least and the most one act may be. */
@@ -119,6 +119,8 @@ export interface ProgrammeRules {
   /** Two tellings are of one trip when they begin within so many seconds of each other and have the same mode. */
   readonly sameTripSeconds: number;
   readonly straightLine: StraightLineTolerance;
+  /** Of a reading's baseline, how much may count as saved, in thousandths. */
+  readonly mostSavingPermille: number;
   /** Least first. */
   readonly badges: readonly BadgeTier[];
   readonly pooling: PoolingRules;

@@ -1,0 +1,26 @@
+import type { ChinaDate } from '@carbon/kernel';
+
+const DAY_MS = 86_400_000;
+/** China is at UTC+8 all year. */
+const OFFSET_MS = 8 * 3_600_000;
+
+/** Days since 1 January 1970 in China: judging compares numbers, not texts. */
+export function chinaDay(ms: number): number {
+  return Math.floor((ms + OFFSET_MS) / DAY_MS);
+}
+
+export function dayNumberOf(date: ChinaDate): number {
+  return Date.parse(date) / DAY_MS;
+}
+
+const MONTHS = new Map<number, number>();
+
+/** A number that all days of one China month share and no other day has. */
+export function monthOfDay(day: number): number {
+  const known = MONTHS.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * DAY_MS);
+  const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
+  MONTHS.set(day, month);
+  return month;
+}
