@@ -1,0 +1,72 @@
+import { Refusal } from '@carbon/kernel';
+import { MOST_ACTS } from './told-act';
+
+export const keyReused = (key: string): Refusal =>
+  new Refusal(
+    'ACT_BATCH_KEY_REUSED',
+    409,
+    {
+      zh: `批次键 ${key} 已用于不同内容的批次`,
+      en: `The key ${key} was used for a batch with other content`,
+    },
+    { rule: 'INV-06', details: { key } },
+  );
+
+export const partnerSuspended = (code: string): Refusal =>
+  new Refusal(
+    'PARTNER_NOT_ACTIVE',
+    422,
+    {
+      zh: `数据伙伴 ${code} 目前不可上报`,
+      en: `The data partner ${code} may not tell of acts now`,
+    },
+    { rule: 'CNV-003', details: { partner: code } },
+  );
+
+export const programmeClosed = (code: string): Refusal =>
+  new Refusal(
+    'PROGRAMME_CLOSED',
+    422,
+    { zh: `碳普惠项目 ${code} 已结束`, en: `The programme ${code} is closed` },
+    { rule: 'CNV-003', details: { programme: code } },
+  );
+
+export const batchSize = (): Refusal =>
+  new Refusal('ACT_BATCH_SIZE', 400, {
+    zh: `每批应为 1 至 ${MOST_ACTS} 条`,
+    en: `A batch has 1 to ${MOST_ACTS} acts`,
+  });
+
+export const intakeBusy = (why: 'landing' | 'waiting', retryAfterSeconds: number): Refusal =>
+  new Refusal(
+    'ACT_INTAKE_BUSY',
+    503,
+    why === 'landing'
+      ? { zh: '正在接收的批次过多，请稍后重试', en: 'Too many batches are landing; come again in a moment' }
+      : { zh: '待核算的批次过多，请稍后重试', en: 'Too many batches wait to be judged; come again later' },
+    { details: { retryAfterSeconds: retryAfterSeconds.toString() } },
+  );
+
+export const batchUnknown = (): Refusal =>
+  new Refusal('ACT_BATCH_UNKNOWN', 404, { zh: '没有此批次', en: 'There is no such batch' });
+
+export const actUnknown = (): Refusal =>
+  new Refusal('ACT_UNKNOWN', 404, { zh: '没有此行为记录', en: 'There is no such act' });
+
+/** PII-005: what was told of it is gone with its resident's data; the leaf stays, so that its neighbours are proved. */
+export const actErased = (): Refusal =>
+  new Refusal(
+    'ACT_ERASED',
+    410,
+    {
+      zh: '该行为记录已随个人数据删除；所在批次的其他证明不受影响',
+      en: 'What was told of this act was erased with its resident’s data; the proofs of its neighbours stand',
+    },
+    { rule: 'PII-005' },
+  );
+
+export const actEvidencePending = (): Refusal =>
+  new Refusal('ACT_EVIDENCE_PENDING', 409, {
+    zh: '该批次尚未进入透明日志，请稍后再取证据',
+    en: 'The batch of this act is not in the log yet; ask for the evidence later',
+  });
