@@ -3,7 +3,7 @@ import { chinaTimestamp } from '@carbon/kernel';
 import type { StatementLine } from '@carbon/ledger';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Programme } from '../../programmes/programme';
-import { leftOfLots } from '../domain/first-in-first-out';
+import { type ExpiringPoints, leftOfLots } from '../domain/first-in-first-out';
 import type { PointsStanding } from '../persistence/read-points';
 
 export class ExpiringPointsBody {
@@ -12,6 +12,10 @@ export class ExpiringPointsBody {
 
   @ApiProperty({ description: 'Last day on which they can be spent. 有效期至', example: '2028-09-30' })
   validThrough!: string;
+}
+
+function expiringPointsBody({ points, validThrough }: ExpiringPoints): Sent<ExpiringPointsBody> {
+  return { points: points.toString(), validThrough };
 }
 
 export class PointsStandingBody {
@@ -62,10 +66,7 @@ export function pointsStandingBody(
     justEarned: (pending > 0n ? pending : 0n).toString(),
     setApart: setApart.toString(),
     owed: debt.toString(),
-    expiring: leftOfLots(lots, available + setApart, validMonths).map(({ points, validThrough }) => ({
-      points: points.toString(),
-      validThrough,
-    })),
+    expiring: leftOfLots(lots, available + setApart, validMonths).map(expiringPointsBody),
   };
 }
 

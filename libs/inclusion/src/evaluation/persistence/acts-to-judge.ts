@@ -1,0 +1,157 @@
+import { FixedRows, type Transaction } from '@carbon/database';
+import { type CountedAct, REASONS_THAT_TAKE_TIME, type ToldAct } from '../../domain/index';
+
+/** What a pass must know of one resident: what is to be judged, and what counts already and could meet it. */
+export interface ResidentActs {
+  readonly resident: bigint;
+  readonly told: readonly ToldAct[];
+  readonly counted: readonly CountedAct[];
+}
+
+/** Methods, as programme and number, that need more than the days around an act. */
+export interface MethodsOfNote {
+  /** Capped by month: what counted in the month must be known. */
+  readonly byMonth: readonly MethodKey[];
+  /** Compared with the same month of the year before. */
+  readonly readings: readonly MethodKey[];
+}
+
+export interface MethodKey {
+  readonly programme: number;
+  readonly method: number;
+}
+
+const METHODS_A_PROGRAMME = 65_536;
+const keyOf = ({ programme, method }: MethodKey): string =>
+  (programme * METHODS_A_PROGRAMME + method).toString();
+const keysOf = (methods: readonly MethodKey[]): string => `'{${methods.map(keyOf).join(',')}}'::int[]`;
+
+/** Told acts of batches. Numbers only: they come from our own columns. */
+export function toldInBatches(batches: readonly bigint[], oldestMonth: string): string {
+  const first = batches[0] ?? 0n;
+  const last = batches.at(-1) ?? 0n;
+  return `select a.resident_id, a.month, a.act_no, a.started_at, a.amount, a.duration_s, a.partner_id, a.programme_id,
+            a.method, hashtextextended(a.event_id, 0) as event_hash
+       from inclusion.act a
+      where a.month >= date '${oldestMonth}'
+        and a.act_no >= ${(first << 13n).toString()} and a.act_no < ${((last + 1n) << 13n).toString()}
+        and (a.act_no >> 13) = any('{${batches.join(',')}}'::bigint[])`;
+}
+
+const EARTH_RADIUS_M = '6371008.8';
+/** Metres along the great circle (haversine), whole. */
+const STRAIGHT = `round(2 * ${EARTH_RADIUS_M} * asin(least(1, sqrt(
+  power(sin(radians(p.to_latitude - p.from_latitude) / 2), 2) + cos(radians(p.from_latitude)) *
+  cos(radians(p.to_latitude)) * power(sin(radians(p.to_longitude - p.from_longitude) / 2), 2)))))::int`;
+const MICROSECONDS = (column: string): string => `(extract(epoch from ${column}) * 1000000)::int8`;
+const IN_CHINA = (column: string): string => `${column} at time zone 'Asia/Shanghai'`;
+
+/** resident, act, started (µs), amount, event hash, baseline (-1 none), duration, partner, straight line (-1 none), programme, method, counted */
+const WIDTHS = [8, 8, 8, 8, 8, 8, 4, 4, 4, 2, 2, 2] as const;
+
+/** Everything of a pass, resident by resident: what counted first, then what is to be judged. */
+function question(told: string, { byMonth, readings }: MethodsOfNote): string {
+  return `copy (
+    with told as materialized (${told}),
+    whose as (
+      select resident_id, min(started_at) as first, max(started_at + make_interval(secs => duration_s)) as last,
+             bool_or(programme_id::int * ${METHODS_A_PROGRAMME} + method = any(${keysOf(byMonth)})) as by_month
+        from told group by resident_id)
+    select t.resident_id, t.act_no, ${MICROSECONDS('t.started_at')}, t.amount, t.event_hash,
+           coalesce(b.amount, -1)::int8, t.duration_s, t.partner_id, case when p.act_no is null then -1 else ${STRAIGHT} end, t.programme_id, t.method,
+           0::int2 as counted
+      from told t
+      left join inclusion.act_place p on p.resident_id = t.resident_id and p.act_no = t.act_no
+      left join lateral (
+        select sum(v.amount) as amount from inclusion.verdict v
+         where t.programme_id::int * ${METHODS_A_PROGRAMME} + t.method = any(${keysOf(readings)})
+           and v.resident_id = t.resident_id and v.month = (t.month - interval '1 year')::date
+           and v.programme_id = t.programme_id and v.method = t.method and v.amount <> 0
+        having sum(v.amount) > 0) b on true
+    union all
+    select v.resident_id, v.act_no, ${MICROSECONDS('v.started_at')}, v.amount, v.event_hash,
+           -1::int8, v.duration_s, v.partner_id, -1::int4, v.programme_id, v.method, 1::int2
+      from whose w join inclusion.verdict v on v.resident_id = w.resident_id
+       and v.started_at >= case when w.by_month
+         then date_trunc('month', ${IN_CHINA('w.first')}) at time zone 'Asia/Shanghai' - interval '1 day'
+         else date_trunc('day', ${IN_CHINA('w.first')}) at time zone 'Asia/Shanghai' - interval '1 day' end
+       and v.started_at < w.last + interval '1 day'
+     where v.reason = any('{${REASONS_THAT_TAKE_TIME.join(',')}}'::int2[])
+       and not exists (select from told t where t.resident_id = v.resident_id and t.act_no = v.act_no)
+    order by 1, 12 desc, 3
+  ) to stdout (format binary)`;
+}
+
+/**
+ * Reads what is to be judged, resident after resident.
+ * @param told a query of our own that gives the acts to be judged
+ * @param take called once a resident, in their order; synchronous, for nothing else can be asked meanwhile
+ */
+export async function readActsToJudge(
+  tx: Transaction,
+  told: string,
+  methods: MethodsOfNote,
+  take: (acts: ResidentActs) => void,
+): Promise<void> {
+  const rows = new FixedRows(WIDTHS);
+  const [
+    RESIDENT,
+    ACT,
+    STARTED,
+    AMOUNT,
+    EVENT,
+    BASELINE,
+    DURATION,
+    PARTNER,
+    STRAIGHT_M,
+    PROGRAMME,
+    METHOD,
+    COUNTED,
+  ] = rows.at as unknown as readonly [
+    ...[number, number, number, number, number, number, number, number, number, number, number, number],
+  ];
+  let resident = -1n;
+  let waiting: ToldAct[] = [];
+  let counted = new Map<string, CountedAct>();
+  const finish = (): void => {
+    if (waiting.length > 0)
+      take({ resident, told: waiting, counted: [...counted.values()].filter(({ amount }) => amount > 0) });
+    waiting = [];
+    if (counted.size > 0) counted = new Map();
+  };
+  for await (const part of tx.copyOut(question(told, methods))) {
+    rows.read(part, (buffer, row) => {
+      const of = buffer.readBigInt64BE(row + RESIDENT);
+      if (of !== resident) {
+        finish();
+        resident = of;
+      }
+      const act = {
+        actNo: buffer.readBigInt64BE(row + ACT),
+        programme: buffer.readInt16BE(row + PROGRAMME),
+        partner: buffer.readInt32BE(row + PARTNER),
+        method: buffer.readInt16BE(row + METHOD),
+        eventHash: buffer.readBigInt64BE(row + EVENT),
+        startedMs: Number(buffer.readBigInt64BE(row + STARTED)) / 1_000,
+        durationS: buffer.readInt32BE(row + DURATION),
+        amount: Number(buffer.readBigInt64BE(row + AMOUNT)),
+      };
+      if (buffer.readInt16BE(row + COUNTED) === 1) {
+        // a correction takes back what counted, and the act may count anew at another time: rows that agree are summed
+        const key = `${act.actNo.toString()}/${act.startedMs}`;
+        const before = counted.get(key);
+        counted.set(key, before === undefined ? act : { ...act, amount: before.amount + act.amount });
+        return;
+      }
+      const straight = buffer.readInt32BE(row + STRAIGHT_M);
+      const baseline = Number(buffer.readBigInt64BE(row + BASELINE));
+      waiting.push({
+        ...act,
+        straightM: straight < 0 ? null : straight,
+        baseline: baseline < 0 ? null : baseline,
+      });
+    });
+  }
+  rows.end();
+  finish();
+}

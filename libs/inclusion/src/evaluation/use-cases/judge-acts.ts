@@ -1,0 +1,100 @@
+import type { Transaction } from '@carbon/database';
+import { COUNTED, judgeResident } from '../../domain/index';
+import { monthDayOf } from '../domain/months-as-days';
+import type { RulesOfPass } from '../domain/rules-of-pass';
+import { readActsToJudge, type ResidentActs } from '../persistence/acts-to-judge';
+import { type Gained, VerdictWriter } from '../persistence/write-verdicts';
+
+/** What a pass found. */
+export interface PassTotals {
+  acts: number;
+  counted: number;
+  refused: number;
+  residents: number;
+  reducedUg: bigint;
+  emittedUg: bigint;
+  points: number;
+}
+
+export interface Judging {
+  readonly pass: bigint;
+  /** See VerdictWriter. */
+  readonly tailPass?: bigint;
+  /** A query of our own that gives the acts. */
+  readonly told: string;
+  readonly rules: RulesOfPass;
+  /** By the rules of the programmes, when absent. */
+  readonly judge?: typeof judgeResident;
+}
+
+/**
+ * Judges the acts that a query of our own tells, and writes verdicts and the tail.
+ * @throws RangeError where a figure is beyond what can be counted exactly
+ */
+export async function judgeActs(
+  tx: Transaction,
+  { pass, tailPass = pass, told, rules, judge = judgeResident }: Judging,
+): Promise<PassTotals> {
+  const totals: PassTotals = {
+    ...{ acts: 0, counted: 0, refused: 0, residents: 0 },
+    ...{ reducedUg: 0n, emittedUg: 0n, points: 0 },
+  };
+  const writer = new VerdictWriter(pass, tailPass);
+  const ofNote = {
+    byMonth: rules.methodsWhere(({ monthlyCap }) => monthlyCap !== null),
+    readings: rules.methodsWhere(({ kind }) => kind === 'reading'),
+  };
+  await readActsToJudge(tx, told, ofNote, (acts) => {
+    totals.residents += 1;
+    for (const gained of judgeOne(acts, { rules, judge, writer, totals })) {
+      writer.gained(gained);
+      totals.reducedUg += BigInt(gained.reducedUg);
+      totals.emittedUg += BigInt(gained.emittedUg);
+      totals.points += gained.points;
+    }
+  });
+  await writer.write(tx);
+  return totals;
+}
+
+/** Writes the verdicts of one resident; gives what it gained by programme and month. */
+function judgeOne(
+  { resident, told, counted }: ResidentActs,
+  {
+    rules,
+    judge,
+    writer,
+    totals,
+  }: {
+    readonly rules: RulesOfPass;
+    readonly judge: typeof judgeResident;
+    readonly writer: VerdictWriter;
+    readonly totals: PassTotals;
+  },
+): Iterable<Gained> {
+  const byNumber = new Map(told.map((act) => [act.actNo, act]));
+  const gained = new Map<number, Gained>();
+  for (const judged of judge(rules.of, told, counted)) {
+    const act = byNumber.get(judged.actNo);
+    if (act === undefined) throw new Error(`act ${judged.actNo.toString()} was judged and never told`);
+    const monthDay = monthDayOf(act.startedMs);
+    writer.verdict(resident, monthDay, act, judged);
+    totals.acts += 1;
+    if (judged.reason === COUNTED) totals.counted += 1;
+    else totals.refused += 1;
+    if (judged.reason !== COUNTED && judged.emittedUg === 0) continue;
+    const key = act.programme * MONTH_DAYS + monthDay;
+    const month = gained.get(key) ?? { resident, programme: act.programme, monthDay, ...NOTHING };
+    month.acts += judged.reason === COUNTED ? 1 : 0;
+    month.points += judged.points;
+    month.reducedUg += judged.reducedUg;
+    month.poolableUg += rules.method(act.programme, act.method)?.poolable === true ? judged.reducedUg : 0;
+    month.emittedUg += judged.emittedUg;
+    gained.set(key, month);
+  }
+  return gained.values();
+}
+
+const NOTHING = { acts: 0, points: 0, reducedUg: 0, poolableUg: 0, emittedUg: 0 } as const;
+/** More days from 2000 than any month of ours has. */
+const MONTH_DAYS = 100_000;
