@@ -13,14 +13,16 @@ export function dayNumberOf(date: ChinaDate): number {
   return Date.parse(date) / DAY_MS;
 }
 
-const MONTHS = new Map<number, number>();
+/** Days of which the month is remembered: until 2149. */
+const MOST_DAYS = 65_536;
+const MONTHS = new Int32Array(MOST_DAYS);
 
 /** A number that all days of one China month share and no other day has. */
 export function monthOfDay(day: number): number {
-  const known = MONTHS.get(day);
-  if (known !== undefined) return known;
+  const known = MONTHS[day];
+  if (known !== undefined && known > 0) return known;
   const date = new Date(day * DAY_MS);
   const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
-  MONTHS.set(day, month);
+  if (known !== undefined) MONTHS[day] = month;
   return month;
 }

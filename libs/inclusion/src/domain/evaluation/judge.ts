@@ -49,10 +49,11 @@ export function judgeResident(
 }
 
 /** Places in `told` from the act told first to the one told last. */
-function inOrderOfTelling(told: readonly ToldAct[]): readonly number[] {
-  const places = told.map((_, at) => at);
+function inOrderOfTelling(told: readonly ToldAct[]): Iterable<number> {
   const numberAt = (at: number): bigint => told[at]?.actNo ?? 0n;
-  return places.sort((a, b) => (numberAt(a) < numberAt(b) ? -1 : 1));
+  const places = [...told.keys()];
+  const inOrder = places.every((at) => at === 0 || numberAt(at - 1) < numberAt(at));
+  return inOrder ? places : places.sort((a, b) => (numberAt(a) < numberAt(b) ? -1 : 1));
 }
 
 function judgeAct(act: ToldAct, rules: ReadyRules, time: TakenTime, room: RoomUnderCaps): JudgedAct {

@@ -54,10 +54,18 @@ class Line {
   private readonly modes: string[] = [];
   private longestMs = 0;
 
+  /** Most begin after all that is there already; what does not moves up to its place. */
   take(act: Timed, mode: string): void {
-    const at = this.firstFrom(act.startedMs);
-    this.acts.splice(at, 0, act);
-    this.modes.splice(at, 0, mode);
+    const { acts, modes } = this;
+    let at = acts.push(act) - 1;
+    modes.push(mode);
+    for (let before = acts[at - 1]; before && before.startedMs > act.startedMs; before = acts[at - 1]) {
+      acts[at] = before;
+      modes[at] = modes[at - 1] ?? mode;
+      at -= 1;
+    }
+    acts[at] = act;
+    modes[at] = mode;
     this.longestMs = Math.max(this.longestMs, act.durationS * 1_000);
   }
 
