@@ -16,6 +16,9 @@ export interface Sizes {
   /** Resting orders of the books that are compared, and commands a round. */
   readonly bookOrders: readonly number[];
   readonly bookCommands: number;
+  /** Residents of a city, and their acts of a month. */
+  readonly residents: number;
+  readonly acts: number;
 }
 
 export const FULL: Sizes = {
@@ -31,6 +34,8 @@ export const FULL: Sizes = {
   httpClients: 128,
   bookOrders: [1_000, 20_000, 200_000, 1_000_000],
   bookCommands: 200_000,
+  residents: 1_000_000,
+  acts: 10_000_000,
 };
 
 export const QUICK: Sizes = {
@@ -46,6 +51,8 @@ export const QUICK: Sizes = {
   httpClients: 64,
   bookOrders: [1_000, 20_000],
   bookCommands: 20_000,
+  residents: 20_000,
+  acts: 200_000,
 };
 
 /** What a line may use. */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type Bench, CheckFailed, FULL, type Line, type LineResult, QUICK } from './bench';
+import { acts } from './lines/acts';
 import { allocations } from './lines/allocations';
 import { costSplit } from './lines/cost-split';
 import { exchange } from './lines/exchange';
@@ -34,6 +35,7 @@ const LINES: readonly Line[] = [
   allocations,
   orderBook,
   exchange,
+  acts,
 ];
 
 interface Options {
