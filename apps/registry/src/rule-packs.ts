@@ -1,6 +1,6 @@
 import { allowancePackFamilies } from '@carbon/allowances/domain';
 import { creditSchemePacks, type Methodology, methodologies } from '@carbon/credits/domain';
-import { inclusionPackFamilies } from '@carbon/inclusion/domain';
+import { inclusionPackFamilies, residentPacks, voucherScanPacks } from '@carbon/inclusion/domain';
 import { marketPackFamilies, releasedMarketFamilies } from '@carbon/market/domain';
 import { type RuleFamily, RuleFamilies } from '@carbon/rulebook';
 import {
@@ -23,6 +23,8 @@ const approvable: readonly Family[] = [
   ...allowancePackFamilies,
   ...marketPackFamilies,
   ...inclusionPackFamilies,
+  voucherScanPacks,
+  residentPacks,
 ];
 
 /** Families that some reader takes as released: they change with a release only. */

@@ -28,6 +28,7 @@ export { requireRoleFree } from './members/require-role-free';
 export { requireAwaiting } from './members/send-invitation';
 export { type OidcOptions, OidcSettings } from './oidc/oidc-settings';
 export { resealIdentitySecrets } from './personal/reseal-secrets';
+export { AttemptThrottle } from './sessions/attempt-throttle';
 export { type OpenedSession, openSession, type SessionWish } from './sessions/open-session';
 export { reachOfMembership } from './sessions/reach-of-membership';
 export { revokeSessions } from './sessions/revoke-sessions';

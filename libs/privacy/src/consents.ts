@@ -5,7 +5,7 @@ import { isGuardianOf, isWarded } from './persistence/guardianships';
 import { consentPurpose } from './rules/consent-purposes';
 import type { ConsentParts } from './use-cases/consent-parts';
 import { recordConsent, type Statement } from './use-cases/record-consent';
-import { personSpokenFor } from './use-cases/speak-for';
+import { personSpokenFor, speaksFor } from './use-cases/speak-for';
 import { withdrawConsent } from './use-cases/withdraw-consent';
 
 /** What a consent is about. */
@@ -85,6 +85,15 @@ export class Consents {
     now: Date,
   ): Promise<string> {
     return personSpokenFor(tx, this.parts.vault, about, now);
+  }
+
+  /** Whether somebody may decide for a person: for oneself, and as guardian for a child (PII-001). */
+  speaksFor(
+    tx: Transaction,
+    about: { readonly speaker: string; readonly personId: string },
+    now: Date,
+  ): Promise<boolean> {
+    return speaksFor(tx, this.parts.vault, about.speaker, about.personId, now);
   }
 
   /** Whether only a guardian consents for this person now (PII-001). */

@@ -1,5 +1,6 @@
 export { ACT_REASONS, actReason, type ActReason, COUNTED, TOLD_BEFORE } from './act-reasons';
 export { actNumber, ACTS_A_BATCH, type CountedAct, type JudgedAct, placeOfAct, type ToldAct } from './acts';
+export { inclusionCalculators } from './calculators/index';
 export { judgeResident, REASONS_THAT_TAKE_TIME } from './evaluation/judge';
 export { inclusionPackFamilies, type ProgrammePacks } from './programmes/programme-packs';
 export {
@@ -16,3 +17,5 @@ export {
   type StraightLineTolerance,
 } from './programmes/programme-rules';
 export { programmeRules } from './programmes/programme-rules-on';
+export { voucherScanPacks } from '../rewards/domain/voucher-scan-rules';
+export { residentPacks, type ResidentRules, residentRules } from './residents/resident-rules';

@@ -12,7 +12,7 @@ export interface Resident {
   readonly state: 'active' | 'restricted';
 }
 
-interface ResidentRow {
+export interface ResidentRow {
   id: string;
   person_id: string;
   holder_id: string;
@@ -22,7 +22,7 @@ interface ResidentRow {
 
 const COLUMNS = 'id, person_id, holder_id, account_number, state';
 
-function toResident(row: ResidentRow): Resident {
+export function toResident(row: ResidentRow): Resident {
   return {
     id: BigInt(row.id),
     personId: row.person_id,
