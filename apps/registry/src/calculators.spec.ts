@@ -64,6 +64,7 @@ describe('calculators', () => {
       'price-band',
       'order-check',
       'close-price',
+      'trip-reduction',
     ]);
     for (const [name, calculator] of Object.entries(calculators)) expect(calculator.name).toBe(name);
     expect(calculators['constructor']).toBeUndefined();

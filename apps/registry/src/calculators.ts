@@ -2,6 +2,7 @@ import { allowanceAllocationCalculators, allowanceComplianceCalculators } from '
 import { certificateCalculators } from '@carbon/certificates/domain';
 import { creditsCalculators } from '@carbon/credits/domain';
 import { custodyCalculators } from '@carbon/custody/domain';
+import { inclusionCalculators } from '@carbon/inclusion/domain';
 import { intakeCalculators } from '@carbon/intake/domain';
 import { marketCalculators } from '@carbon/market/domain';
 import { calculatorBook, rulesCalculators } from '@carbon/rules/domain';
@@ -16,4 +17,5 @@ export const calculators = calculatorBook(
   allowanceAllocationCalculators,
   allowanceComplianceCalculators,
   marketCalculators,
+  inclusionCalculators,
 );

@@ -249,6 +249,7 @@ describe('the life of certificates over HTTP', () => {
       'price-band',
       'order-check',
       'close-price',
+      'trip-reduction',
     ]);
     const run = (name: string, input: unknown) =>
       registry.app.inject({

@@ -64,6 +64,12 @@ describe('one act by itself', () => {
     expect(reason({ straightM })).toBe(expected);
   });
 
+  it('CNV-003 exactly at the tolerance a distance still counts', () => {
+    expect([reason({ amount: 520, straightM: 600 }), reason({ amount: 519, straightM: 600 })]).toEqual([
+      ...['counted', 'distance'],
+    ]);
+  });
+
   it('a place says nothing of what is no trip', () => {
     expect(reason({ method: CUP, amount: 1, straightM: 50_000 })).toBe('counted');
   });
@@ -207,6 +213,11 @@ describe('caps', () => {
     expect(counted(acts)).toEqual([900, 900, 200, 0]);
     expect(reasons(acts)).toEqual(['counted', 'counted', 'counted', 'daily-cap']);
     expect(judge(acts)[2]).toMatchObject({ reducedUg: 1_400, emittedUg: 600, points: 1 });
+  });
+
+  it('PTS-006 what the cap of a day cut off takes no room of the month', () => {
+    const day = ['2026-09-15T08:00', '2026-09-15T09:00', '2026-09-15T10:00'] as const;
+    expect(counted(rides(...day, '2026-09-16T08:00'))).toEqual([900, 900, 200, 900]);
   });
 
   it('PTS-006 a China day ends at midnight in China, not in Greenwich', () => {

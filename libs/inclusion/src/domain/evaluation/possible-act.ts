@@ -17,9 +17,7 @@ export const withinLimits: Look = ({ amount }, { least, most, trip }) => {
 
 /** CNV-003: over the whole trip; nobody gets anywhere in no time. */
 export const possibleSpeed: Look = ({ amount, durationS }, { trip, mostMetresPerHour }) =>
-  trip && (durationS <= 0 || amount * SECONDS_AN_HOUR > mostMetresPerHour * durationS)
-    ? ACT_REASONS.speed.number
-    : COUNTED;
+  trip && amount * SECONDS_AN_HOUR > mostMetresPerHour * durationS ? ACT_REASONS.speed.number : COUNTED;
 
 /** CNV-003: no way is shorter than the straight line, as far as places and distances are known. */
 export const notBelowStraightLine: Look = ({ amount, straightM }, { trip, rules }) =>
