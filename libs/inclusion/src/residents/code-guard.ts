@@ -28,8 +28,8 @@ export class CodeGuard {
    * @throws Refusal RATE_LIMITED, and those of `work`
    */
   async admit<T>(guesser: Guesser, work: () => Promise<T>): Promise<T> {
-    const { wrongCodesMost: most, wrongCodesMs: windowMs } = await this.rules();
-    const limit = { most, windowMs };
+    const { wrongCodesMost, wrongCodesMs: windowMs } = await this.rules();
+    const limit = { most: wrongCodesMost[guesser.kind], windowMs };
     const wait = await secondsToWait(this.database, guesser, limit, this.clock.now());
     if (wait > 0) throw rateLimited(wait);
     try {

@@ -23,8 +23,8 @@ const countOf = async (table: string): Promise<number> =>
 
 /** What a refusal says, without what names the one request. */
 const problem = (answer: Answer) => {
-  const { code, detail, errors, rule, status } = answer.json<Record<string, unknown>>();
-  return { code, detail, errors, rule, status };
+  const { code, detail, fields, rule, status } = answer.json<Record<string, unknown>>();
+  return { code, detail, fields, rule, status };
 };
 
 /** How much there is of everything that a registration makes. */

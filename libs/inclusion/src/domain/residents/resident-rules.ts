@@ -11,7 +11,8 @@ export const residentShape = {
     'link-code.minutes': positiveNumber,
     'family-code.hours': positiveNumber,
     /** Wrong codes one may send in so many minutes. */
-    'wrong-codes.most': positiveNumber,
+    'wrong-codes.resident.most': positiveNumber,
+    'wrong-codes.partner.most': positiveNumber,
     'wrong-codes.minutes': positiveNumber,
     /** How many relatives somebody may share totals with. */
     'relatives.most': positiveNumber,
@@ -24,7 +25,8 @@ export const residentPacks = new RulePacks('inclusion-residents', residentShape,
 export interface ResidentRules {
   readonly linkCodeMs: number;
   readonly familyCodeMs: number;
-  readonly wrongCodesMost: number;
+  /** Wrong codes in so long, of one resident and of one partner with all its users. */
+  readonly wrongCodesMost: { readonly resident: number; readonly partner: number };
   readonly wrongCodesMs: number;
   readonly relativesMost: number;
 }
@@ -36,7 +38,10 @@ export function residentRules(packs: PackSource, day: ChinaDate): ResidentRules 
   return {
     linkCodeMs: number('link-code.minutes') * MINUTE_MS,
     familyCodeMs: number('family-code.hours') * MINUTES_A_HOUR * MINUTE_MS,
-    wrongCodesMost: number('wrong-codes.most'),
+    wrongCodesMost: {
+      resident: number('wrong-codes.resident.most'),
+      partner: number('wrong-codes.partner.most'),
+    },
     wrongCodesMs: number('wrong-codes.minutes') * MINUTE_MS,
     relativesMost: number('relatives.most'),
   };
