@@ -233,10 +233,10 @@ export class PoolingWorld {
         where r.ordinal = $1 and r.programme_id = $2 order by s.resident_id`,
       [ordinal, this.programme.id],
     );
-    return rows.map((row) => {
-      const whole = Object.entries(row).map(([name, value]) => [name, BigInt(value)]);
-      return Object.fromEntries(whole);
-    });
+    return rows.map((row) => ({
+      ...{ resident: BigInt(row.resident), taken: BigInt(row.taken), returned: BigInt(row.returned) },
+      ...{ issued: BigInt(row.issued), carried: BigInt(row.carried), points: BigInt(row.points) },
+    }));
   }
 
   async pooled(resident: bigint): Promise<bigint> {
