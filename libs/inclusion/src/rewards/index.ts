@@ -1,0 +1,2 @@
+export { rewardShelf } from './reward-shelf';
+export { VoucherSweeper } from './voucher-sweeper';
