@@ -9,13 +9,19 @@ import { credentialsMissing } from './caller-refusals';
 
 const bodies = new WeakMap<IncomingMessage, Hash>();
 
-/** The bytes of a signed request's body are hashed as they pass, so that the signature over them can be checked. */
-export function hashSignedBodies(app: NestFastifyApplication): void {
+/**
+ * The bytes of a signed request's body are hashed as they pass, so that the signature over them can be checked; so are
+ * those of routes that want it.
+ */
+export function hashSignedBodies(
+  app: NestFastifyApplication,
+  wanted: (request: FastifyRequest) => boolean,
+): void {
   app
     .getHttpAdapter()
     .getInstance()
     .addHook('preParsing', (request, _reply, payload, done) => {
-      if (request.headers['x-carbon-signature'] === undefined) {
+      if (request.headers['x-carbon-signature'] === undefined && !wanted(request)) {
         done(null, payload);
         return;
       }
@@ -57,6 +63,11 @@ export function refuseStrangersBodies(app: NestFastifyApplication): void {
     });
 }
 
+/** SHA-256 of the body's bytes as far as they were hashed; of nothing when there is none. */
+export function digestOf(request: IncomingMessage): Buffer {
+  return (bodies.get(request) ?? createHash('sha256')).copy().digest();
+}
+
 export function credentialsOf(request: FastifyRequest): Credentials {
   const header = (name: string) => {
     const value = request.headers[name];
@@ -68,7 +79,7 @@ export function credentialsOf(request: FastifyRequest): Credentials {
     method: request.method,
     target: request.raw.url ?? request.url,
     header,
-    bodyDigest: (bodies.get(request.raw) ?? createHash('sha256')).copy().digest(),
+    bodyDigest: digestOf(request.raw),
     ip: request.ip,
   };
 }

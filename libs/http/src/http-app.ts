@@ -10,6 +10,7 @@ import { Authenticator } from './caller';
 import { hashSignedBodies, refuseStrangersBodies } from './credentials';
 import { JsonLogger } from './json-logger';
 import { languageOf } from './language';
+import { takeLinesWhereDeclared, wantsDigest } from './many-lines';
 import { takeFilesWhereDeclared } from './multipart';
 import { type OpenApiOptions, publishOpenApi } from './openapi';
 import { PermissionGuard } from './permission.guard';
@@ -93,9 +94,10 @@ async function dress(
   app.useGlobalGuards(new PermissionGuard(app.get(Authenticator, { strict: false }), throttle));
   followRequests(app, logger);
   refuseStrangersBodies(app);
-  hashSignedBodies(app);
+  hashSignedBodies(app, wantsDigest);
   takeOnlyJsonAndCsv(app, options.csvBodyLimit ?? 32 * MEBIBYTE);
   takeFilesWhereDeclared(app);
+  takeLinesWhereDeclared(app);
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       directives: {

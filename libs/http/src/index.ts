@@ -22,6 +22,7 @@ export {
   type TextOptions,
 } from './field-decorators';
 export { closeOnSignals, createHttpApp, type HttpAppOptions } from './http-app';
+export { BodyDigest, JsonLines, TakesManyLines } from './many-lines';
 export { type MultipartBody, SentMultipart, type SentFile, TakesFile } from './multipart';
 export { houseReach } from './house-reach';
 export { IdempotencyKey, NeedsIdempotencyKey } from './idempotency-key';

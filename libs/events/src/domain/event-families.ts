@@ -5,6 +5,7 @@ import type { Text } from '@carbon/kernel';
  * sessions and their keys are not among them.
  */
 export const EVENT_FAMILIES: Readonly<Record<string, Text>> = {
+  'act-batch': { zh: '行为上报批次', en: 'batches of acts that a data partner told, for the partner' },
   account: { zh: '账户', en: 'accounts: states, freezes, closing' },
   'account-consent': {
     zh: '账户查询同意',
@@ -44,12 +45,21 @@ export const EVENT_FAMILIES: Readonly<Record<string, Text>> = {
   'exchange-move': { zh: '登记与交易账户互转', en: 'moves between registry and exchange side' },
   'expiry-run': { zh: '到期处理', en: 'expiry runs' },
   'external-credit': { zh: '境外减排量', en: 'units of other registries' },
+  funding: { zh: '奖励资助', en: 'budgets for rewards of inclusion: granted, ended' },
   'green-power': {
     zh: '绿电交易',
     en: 'green power of a park: participants, offers and demands, readings, intervals, contracts',
   },
   holder: { zh: '持有人', en: 'holders: names, mergers, states' },
+  'inclusion-pool': {
+    zh: '减排量汇集',
+    en: 'pooling of residents’ reductions: terms, rounds, what became of them',
+  },
   intake: { zh: '计量数据', en: 'meter data taken in' },
+  'inclusion-partner': {
+    zh: '碳普惠数据伙伴',
+    en: 'data partners of programmes: admitted, suspended, resumed, feeds',
+  },
   'internal-market': { zh: '内部市场', en: 'markets of parks and groups' },
   'judicial-freeze': { zh: '司法冻结', en: 'judicial freezes' },
   'market-day': { zh: '交易日终', en: 'days of a market that ended' },
@@ -69,9 +79,11 @@ export const EVENT_FAMILIES: Readonly<Record<string, Text>> = {
   'quality-plan': { zh: '数据质量控制方案', en: 'data-quality plans' },
   reductions: { zh: '减排量登记', en: 'reductions: reported, verified, registered' },
   retirement: { zh: '注销', en: 'retirements and their reversal' },
+  reward: { zh: '积分兑换项', en: 'rewards for points: opened, changed, restocked, withdrawn' },
   'rule-pack': { zh: '规则包', en: 'rule packs: proposed, approved, withdrawn' },
   sale: { zh: '交易', en: 'sales: listed, settled, withdrawn' },
   'settlement-account': { zh: '结算账户', en: 'accounts through which a bank settles' },
+  'settlement-line': { zh: '商户结算', en: 'what merchants of rewards are owed: corrections' },
   surrender: { zh: '清缴', en: 'surrenders: applied for, completed, reversed' },
   'surveillance-alert': {
     zh: '异常交易预警',

@@ -1,4 +1,31 @@
+import { Database } from '@carbon/database';
+import { CLOCK } from '@carbon/http';
+import type { Clock } from '@carbon/kernel';
 import { Module } from '@nestjs/common';
+import { InclusionPartsModule } from '../inclusion-parts.module';
+import { INCLUSION_PARTS, type InclusionParts } from '../parts';
+import { ActHasher } from './domain/act-record';
+import { ActsController } from './http/acts.controller';
+import { LandingGate } from './landing-gate';
+import { INTAKE_DESK, type IntakeDesk } from './parts';
 
-@Module({})
+/** How residents' acts come in, what is corrected of them, and how each is proved. */
+@Module({
+  imports: [InclusionPartsModule],
+  controllers: [ActsController],
+  providers: [
+    {
+      provide: INTAKE_DESK,
+      inject: [Database, CLOCK, INCLUSION_PARTS],
+      useFactory: async (
+        database: Database,
+        clock: Clock,
+        { packs }: InclusionParts,
+      ): Promise<IntakeDesk> => ({
+        ...{ database, clock, packs, hasher: await ActHasher.create(), gate: new LandingGate(database) },
+      }),
+    },
+  ],
+  exports: [INTAKE_DESK],
+})
 export class ActIntakeModule {}

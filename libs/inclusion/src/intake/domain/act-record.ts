@@ -1,4 +1,5 @@
-import { type Json, LeafHasher } from '@carbon/kernel';
+import { type Json, SALT_BYTES } from '@carbon/kernel';
+import { createSHA256, type IHasher } from 'hash-wasm';
 
 /** Separates commitments to acts from those to every other record. */
 export const ACT_DOMAIN = 'carbon-ledger/act/v1\0';
@@ -35,10 +36,40 @@ export function canonicalAct(record: ActRecord): string {
   );
 }
 
-/** The leaf of an act in the tree of its batch. */
-export function leafOfAct(hasher: LeafHasher, salt: Uint8Array, record: ActRecord): Uint8Array {
-  return hasher.leafOf(ACT_DOMAIN, salt, canonicalAct(record));
+/**
+ * Hashes the acts of a batch and their tree: the same leaves as `LeafHasher` of the kernel gives, put together in one
+ * buffer that is reused, in half the time. Not re-entrant; each call is synchronous.
+ */
+export class ActHasher {
+  private readonly commitment = Buffer.alloc(4_096);
+  private readonly leaf = Buffer.alloc(1 + 32);
+
+  private constructor(private readonly sha256: IHasher) {
+    this.commitment.write(ACT_DOMAIN, 'latin1');
+  }
+
+  static async create(): Promise<ActHasher> {
+    return new ActHasher(await createSHA256());
+  }
+
+  /** The leaf of an act in the tree of its batch: `SHA-256(0x00 ‖ SHA-256(domain ‖ salt ‖ canonical JSON))`. */
+  leafOf(salt: Uint8Array, record: ActRecord): Uint8Array {
+    this.commitment.set(salt, ACT_DOMAIN.length);
+    const from = ACT_DOMAIN.length + SALT_BYTES;
+    const text = canonicalAct(record);
+    if (from + text.length * MOST_BYTES_A_UNIT > this.commitment.length)
+      throw new RangeError('no record of an act');
+    const length = from + this.commitment.write(text, from);
+    this.leaf.set(this.hash(this.commitment.subarray(0, length)), 1);
+    return this.hash(this.leaf);
+  }
+
+  /** SHA-256 in one call. */
+  readonly hash = (bytes: Uint8Array): Uint8Array => this.sha256.init().update(bytes).digest('binary');
 }
+
+/** UTF-8 bytes of a UTF-16 code unit at most. */
+const MOST_BYTES_A_UNIT = 3;
 
 /** Whether a JSON value is the record of an act. */
 export function isActRecord(value: Json | undefined): value is Json & ActRecord {

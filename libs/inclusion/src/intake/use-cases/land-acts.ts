@@ -1,12 +1,12 @@
 import { randomFillSync } from 'node:crypto';
 import { recordAudit } from '@carbon/audit';
 import { sqlState, type Transaction } from '@carbon/database';
-import { chinaDate, LeafHasher, SALT_BYTES } from '@carbon/kernel';
+import { chinaDate, SALT_BYTES } from '@carbon/kernel';
 import { actNumber, COUNTED, programmeRules, TOLD_BEFORE } from '../../domain/index';
 import type { InclusionParts } from '../../parts';
 import { findPartner, type Partner, partnerUnknown } from '../../partners/partner';
 import { type Programme, readProgrammes } from '../../programmes/programme';
-import { leafOfAct } from '../domain/act-record';
+import { ActHasher, type ActRecord } from '../domain/act-record';
 import { HASH_BYTES, rootOf } from '../domain/act-tree';
 import { batchSize, keyReused, partnerSuspended, programmeClosed } from '../domain/refusals';
 import { type FitAct, fitActs, MOST_ACTS, outcomeAgain, type StandingAct, termsOf } from '../domain/told-act';
@@ -17,7 +17,7 @@ import { consentedToPlaces, linksInForce } from '../persistence/links';
 import { standingReceipts } from '../persistence/standing-receipts';
 
 export interface LandingParts extends Pick<InclusionParts, 'packs'> {
-  readonly hasher: LeafHasher;
+  readonly hasher: ActHasher;
 }
 
 /** A batch of acts as a partner told it. */
@@ -181,7 +181,7 @@ interface Stored {
  */
 async function store(
   tx: Transaction,
-  hasher: LeafHasher,
+  hasher: ActHasher,
   acts: readonly FitAct[],
   batch: BatchOfActs,
   { partner, programme }: Teller,
@@ -189,20 +189,15 @@ async function store(
   if (acts.length === 0) return { leaves: new Uint8Array(0), root: null, standing: new Map() };
   const salts = randomFillSync(Buffer.allocUnsafe(acts.length * SALT_BYTES));
   const leaves = Buffer.allocUnsafe(acts.length * HASH_BYTES);
-  const putLeaf = (act: FitAct, at: number) =>
-    leaves.set(
-      leafOfAct(hasher, salts.subarray(at * SALT_BYTES, (at + 1) * SALT_BYTES), {
-        ...{ act: (batch.firstNumber + act.place).toString(), amount: act.amount.toString() },
-        ...{ durationS: act.durationS.toString(), eventId: act.eventId, method: act.method.code },
-        ...{ partner: partner.code, programme: programme.code, resident: act.residentId },
-        startedAt: new Date(act.startedMs).toISOString(),
-      }),
-      at * HASH_BYTES,
-    );
+  const putLeaf = (act: FitAct, at: number) => {
+    const salt = salts.subarray(at * SALT_BYTES, (at + 1) * SALT_BYTES);
+    const leaf = hasher.leafOf(salt, recordOf(act, batch, partner.code, programme.code));
+    leaves.set(leaf, at * HASH_BYTES);
+  };
   await tx.query('savepoint landing');
   try {
     let root: Uint8Array | null = null;
-    await copyActs(tx, { acts, salts }, batch, putLeaf, () => (root = rootOf(leaves)));
+    await copyActs(tx, { acts, salts }, batch, putLeaf, () => (root = rootOf(leaves, hasher.hash)));
     return { leaves, root, standing: new Map() };
   } catch (error) {
     if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
@@ -214,8 +209,21 @@ async function store(
     standing.has(place) ? [] : [leaves.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES)],
   );
   const own = Buffer.concat(kept);
-  return { leaves: own, root: kept.length === 0 ? null : rootOf(own), standing };
+  return { leaves: own, root: kept.length === 0 ? null : rootOf(own, hasher.hash), standing };
 }
+
+/** One plain literal: this is made for every act told. */
+const recordOf = (act: FitAct, batch: BatchOfActs, partner: string, programme: string): ActRecord => ({
+  act: (batch.firstNumber + act.place).toString(),
+  amount: act.amount.toString(),
+  durationS: act.durationS.toString(),
+  eventId: act.eventId,
+  method: act.method.code,
+  partner,
+  programme,
+  resident: act.residentId,
+  startedAt: new Date(act.startedMs).toISOString(),
+});
 
 const UNIQUE_VIOLATION = '23505';
 
