@@ -48,8 +48,10 @@ import { SourcesModule } from '@carbon/sources';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AssetSuccession } from './asset-succession';
 import { calculators } from './calculators';
+import { CreditPoolsModule } from './credit-pools';
 import { HolderAccountsController } from './holder-accounts.controller';
 import { HousekeepingModule, type HousekeepingOptions } from './housekeeping/housekeeping.module';
+import { RewardShelf } from './reward-shelf';
 import { broughtStandards, ruleFamilies } from './rule-packs';
 
 export interface RegistryParts {
@@ -136,13 +138,14 @@ export class RegistryModule {
         CreditsModule,
         MarketModule,
         MarketExportsModule,
+        CreditPoolsModule,
         InclusionModule,
         RulebookModule.forRoot({ rulebook, standards: broughtStandards }),
         AllowancesModule,
         HousekeepingModule.forRoot(parts.housekeeping),
       ],
       controllers: [HolderAccountsController],
-      providers: [AssetSuccession],
+      providers: [AssetSuccession, RewardShelf],
     };
   }
 }
