@@ -19,3 +19,6 @@ export {
 export { programmeRules } from './programmes/programme-rules-on';
 export { voucherScanPacks } from '../rewards/domain/voucher-scan-rules';
 export { residentPacks, type ResidentRules, residentRules } from './residents/resident-rules';
+export { actInWords, type VerdictForWords } from './words/act-in-words';
+export { type RefusalInWords, refusalInWords } from './words/refusals-in-words';
+export { amountInWords, gramsInWords } from './words/amounts';
