@@ -11,7 +11,7 @@ export { type PersonFields } from './domain/person-fields';
 export { keptSince } from './kept-since';
 export { type KeyRingParts, type MasterKey } from './keys/key-ring';
 export { type Consent } from './persistence/consents';
-export { consentStandsSql } from './persistence/consent-sql';
+export { consentSaidSql, consentStandsSql } from './persistence/consent-sql';
 export { privacyEntities, privacyMigrations } from './persistence/migrations/index';
 export { PersonVault } from './person-vault';
 export {

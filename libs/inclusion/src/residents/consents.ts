@@ -1,4 +1,4 @@
-import { consentStandsSql } from '@carbon/privacy';
+import { consentSaidSql, consentStandsSql } from '@carbon/privacy';
 
 /** Taking records of acts from a partner. */
 export const INCLUSION_PURPOSE = 'carbon-inclusion';
@@ -25,11 +25,14 @@ export const consentSourceSql = (code: string): string => `lower(${code})`;
  * account is active, and the consent stands. Put it into a `where` beside a row of inclusion.resident.
  *
  * `pooling` is consented to for a programme: its code in small letters is the source; `third-party-sharing` for a merchant
- * alike; `precise-location` for a partner, `consentSourceSql('p.code')`; source `platform` is every one of them.
+ * alike; `precise-location` for a partner, `consentSourceSql('p.code')`. Source `platform` speaks for each of which nothing
+ * else was said: what was withdrawn of one is withdrawn.
  * @param resident the alias of inclusion.resident in the statement
  * @param source an SQL expression of type text
  */
 export function residentsConsentingSql(resident: string, purpose: InclusionPurpose, source: string): string {
   const stands = (of: string) => consentStandsSql(`${resident}.person_id`, purpose, of);
-  return `(${resident}.state = 'active' and (${stands(source)} or ${stands(`'${PLATFORM_SOURCE}'`)}))`;
+  const said = consentSaidSql(`${resident}.person_id`, purpose, source);
+  const everywhere = stands(`'${PLATFORM_SOURCE}'`);
+  return `(${resident}.state = 'active' and (${stands(source)} or (${everywhere} and not ${said})))`;
 }

@@ -14,10 +14,7 @@ const COLUMN = /^[a-z_]+(\.[a-z_]+)?$/;
  * @throws RangeError for a purpose that is none of ours
  */
 export function consentStandsSql(column: string, purpose: string, source: string): string {
-  const version = consentPurpose(purpose)?.version;
-  if (version === undefined || !WORD.test(purpose) || !WORD.test(version) || !COLUMN.test(column)) {
-    throw new RangeError(`no condition on consents to ${purpose} of ${column}`);
-  }
+  const version = versionOf(column, purpose);
   return `exists (
     select from privacy.consent given
       join privacy.person subject on subject.id = given.person_id
@@ -31,4 +28,23 @@ export function consentStandsSql(column: string, purpose: string, source: string
        and (given.given_by = given.person_id or exists (
          select from privacy.guardianship g
           where g.ward_id = given.person_id and g.guardian_id = given.given_by and g.ended_at is null)))`;
+}
+
+/**
+ * The condition that anything was ever said of a purpose and source, yes or no.
+ * @throws RangeError for a purpose that is none of ours
+ */
+export function consentSaidSql(column: string, purpose: string, source: string): string {
+  versionOf(column, purpose);
+  return `exists (
+    select from privacy.consent said
+     where said.person_id = ${column} and said.purpose = '${purpose}' and said.source = ${source})`;
+}
+
+function versionOf(column: string, purpose: string): string {
+  const version = consentPurpose(purpose)?.version;
+  if (version === undefined || !WORD.test(purpose) || !WORD.test(version) || !COLUMN.test(column)) {
+    throw new RangeError(`no condition on consents to ${purpose} of ${column}`);
+  }
+  return version;
 }

@@ -38,7 +38,7 @@ export interface LinkWish {
 }
 
 /**
- * Takes the consent of a resident to a partner's records, where it does not stand yet, and keeps a code for the partner.
+ * Takes the consent of a resident to a partner's records, and keeps a code for the partner.
  * @param givenBy the person who says it: the resident's own, or the guardian
  * @throws Refusal PARTNER_UNKNOWN, PARTNER_NOT_ACTIVE, PROGRAMME_NOT_JOINED, those of consents
  */
@@ -60,7 +60,7 @@ export async function makeLinkCode(
   const matter = { personId, purpose: INCLUSION_PURPOSE, source: consentSourceOf(partner.code) };
   const statement = { ...matter, givenBy, granted: true, ...shown(wish) };
   checkStatement(statement, child);
-  if (!(await consents.standsForNow(tx, { ...matter, now }))) await consents.record(tx, statement, now);
+  await consents.record(tx, statement, now);
   await keepResident(tx, resident);
   if (!(await isMember(tx, residentId, partner.programmeId))) throw programmeNotJoined(partner.programme);
   const hash = hashOfCode(vault, wish.code);
