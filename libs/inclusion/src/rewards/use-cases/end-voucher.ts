@@ -8,6 +8,7 @@ import { voucherInState, voucherUnknown } from '../domain/refusals';
 import { isOpen } from '../domain/voucher';
 import { type HeldVoucher, lockVoucher } from '../persistence/vouchers';
 import { giveBack } from './give-back';
+import { actorOf } from './take-reward';
 
 /**
  * A resident gives a voucher back that was not used.
@@ -31,7 +32,7 @@ export async function cancelVoucher(
   const after = { resident: resident.id.toString(), points: voucher.points.toString() };
   const subject = { kind: 'voucher', id };
   await recordAudit(tx, { action: 'voucher.cancelled', subject, after, personal: true }, now);
-  await giveBack(tx, desk, [voucher], { state: 'cancelled', actor: caller.id, now });
+  await giveBack(tx, desk, [voucher], { state: 'cancelled', actor: actorOf(resident), now });
 }
 
 /**

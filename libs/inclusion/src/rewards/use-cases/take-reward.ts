@@ -67,6 +67,9 @@ export async function takeReward(tx: Transaction, desk: VoucherDesk, order: Rewa
     : reserve(tx, desk, { taking, rules, period });
 }
 
+/** How the ledger names who acted. */
+export const actorOf = ({ id }: Pick<Resident, 'id'>): string => `resident:${id.toString()}`;
+
 async function lookUp(tx: Transaction, { consents }: VoucherDesk, order: RewardOrder): Promise<Taking> {
   const { programme, reward: code, caller, now } = order;
   const resident = await actingFor(tx, consents, caller, order);
@@ -159,8 +162,9 @@ const voucherOf = (
   rules: { ...rules.reference, hash: rules.hash },
 });
 
-const pointsOf = ({ resident, of, points, caller, now }: Taking, voucher: string) => ({
-  ...{ resident, programme: of, points, reference: voucher, actor: caller.id, now },
+/** The ledger keeps what it is told for ever: it hears of the resident's number, which leads nowhere once forgotten. */
+const pointsOf = ({ resident, of, points, now }: Taking, voucher: string) => ({
+  ...{ resident, programme: of, points, reference: voucher, actor: actorOf(resident), now },
 });
 
 /** The first moment after so many days, that of `now` counted: the last can be used until midnight. */
