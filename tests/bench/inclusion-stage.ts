@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { BinaryCopy, connect, type Database, ensureServiceLogin, migrate } from '@carbon/database';
-import { evaluateOnce, foldAfter, type InclusionParts, landActs } from '@carbon/inclusion';
-import { LeafHasher, systemClock } from '@carbon/kernel';
+import { ActHasher, evaluateOnce, foldAfter, type InclusionParts, landActs } from '@carbon/inclusion';
+import { systemClock } from '@carbon/kernel';
 import { accountNumber, Ledger } from '@carbon/ledger';
 import { releasedPacks } from '@carbon/rules/domain';
 import { registryMigrations } from '../../apps/registry/src/rooms';
@@ -33,7 +33,7 @@ export class InclusionStage {
     private readonly bench: Bench,
     readonly ownerUrl: string,
     readonly database: Database,
-    private readonly parts: InclusionParts & { readonly hasher: LeafHasher },
+    private readonly parts: InclusionParts & { readonly hasher: ActHasher },
     readonly residents: number,
   ) {}
 
@@ -47,7 +47,7 @@ export class InclusionStage {
       poolSize: 4,
     });
     const ledger = await Ledger.create(systemClock);
-    const parts = { ledger, packs: () => Promise.resolve(releasedPacks), hasher: await LeafHasher.create() };
+    const parts = { ledger, packs: () => Promise.resolve(releasedPacks), hasher: await ActHasher.create() };
     await bench.server.settle();
     return new InclusionStage(bench, ownerUrl, database, parts, residents);
   }

@@ -6,8 +6,8 @@ import { Random } from '../random';
 import { median, ratioOf } from '../rounds';
 
 const MONTHS = ['2026-09', '2026-10'] as const;
-const AFTER = new Date('2026-10-01T02:00:00Z');
-const LATER = new Date('2026-11-01T02:00:00Z');
+const AFTER = new Date('2026-09-30T14:00:00Z');
+const LATER = new Date('2026-10-05T02:00:00Z');
 const READS = 2_000;
 
 /** A month of a city: acts landed, judged, folded, and what the next month costs on top of it. */
@@ -20,7 +20,7 @@ export const acts: Line = {
     await raw.prepare(bench, MONTHS);
     const rates = { raw: [] as number[], landed: [] as number[], judged: [] as number[] };
     const seconds = { raw: 0, judged: 0 };
-    const all = stage.batches(total, MONTHS[0], 30);
+    const all = stage.batches(total, MONTHS[0], 29);
     const aRound = Math.ceil(all.length / rounds);
     for (let round = 0; round < rounds; round += 1) {
       const batches = all.splice(0, aRound);
@@ -41,7 +41,7 @@ export const acts: Line = {
     await checkAll(stage, total, fold.points);
     const reads = await readTimes(stage, residents);
     const next = await oneMoreMonth(bench, stage, Math.min(total, ACTS_A_BATCH * 40));
-    const size = await sizeOnDisk(stage, total);
+    const size = await sizeOnDisk(stage);
     await stage.close();
     const common = { reference: 'binary COPY of the same rows, same indexes', unit: '/s' };
     return {
@@ -131,12 +131,14 @@ async function oneMoreMonth(bench: Bench, stage: InclusionStage, count: number):
   };
 }
 
-async function sizeOnDisk(stage: InclusionStage, total: number): Promise<string> {
-  const [row] = await stage.database.query<{ acts: string; verdicts: string; leaves: string }>(
-    `select (select sum(pg_total_relation_size(inhrelid)) from pg_inherits where inhparent = 'inclusion.act'::regclass) as acts,
+async function sizeOnDisk(stage: InclusionStage): Promise<string> {
+  const [row] = await stage.database.query<{ told: string; acts: string; verdicts: string; leaves: string }>(
+    `select (select count(*) from inclusion.act) as told,
+            (select sum(pg_total_relation_size(inhrelid)) from pg_inherits where inhparent = 'inclusion.act'::regclass) as acts,
             (select sum(pg_total_relation_size(inhrelid)) from pg_inherits where inhparent = 'inclusion.verdict'::regclass) as verdicts,
             pg_total_relation_size('inclusion.intake_batch') as leaves`,
   );
-  const each = (bytes: string | undefined): string => (Number(bytes ?? 0) / total).toFixed(0);
+  const each = (bytes: string | undefined): string =>
+    (Number(bytes ?? 0) / Number(row?.told ?? 1)).toFixed(0);
   return `bytes an act with indexes: told ${each(row?.acts)}, verdict ${each(row?.verdicts)}, leaf ${each(row?.leaves)}`;
 }

@@ -49,17 +49,32 @@ const IN_CHINA = (column: string): string => `${column} at time zone 'Asia/Shang
 /** resident, act, started (µs), amount, event hash, baseline (-1 none), duration, partner, straight line (-1 none), programme, method, counted */
 const WIDTHS = [8, 8, 8, 8, 8, 8, 4, 4, 4, 2, 2, 2] as const;
 
+/**
+ * What is told goes into tables of its own first: the planner then knows how much it is. A pass may be of ten acts or of a
+ * million, and what is good for one is a disaster for the other.
+ */
+async function gather(tx: Transaction, told: string, { byMonth }: MethodsOfNote): Promise<void> {
+  await tx.query('drop table if exists pg_temp.told, pg_temp.whose');
+  await tx.query(`create temporary table told on commit drop as ${told}`);
+  await tx.query(
+    `create temporary table whose on commit drop as
+       select resident_id, min(started_at) as first, max(started_at + make_interval(secs => duration_s)) as last,
+              bool_or(programme_id::int * ${METHODS_A_PROGRAMME} + method = any(${keysOf(byMonth)})) as by_month
+         from told group by resident_id`,
+  );
+  await tx.query('analyze pg_temp.told');
+  await tx.query('analyze pg_temp.whose');
+}
+
+const CHINA_START = (unit: 'day' | 'month'): string =>
+  `date_trunc('${unit}', ${IN_CHINA('w.first')}) at time zone 'Asia/Shanghai' - interval '1 day'`;
+
 /** Everything of a pass, resident by resident: what counted first, then what is to be judged. */
-function question(told: string, { byMonth, readings }: MethodsOfNote): string {
+function question({ readings }: MethodsOfNote): string {
   return `copy (
-    with told as materialized (${told}),
-    whose as (
-      select resident_id, min(started_at) as first, max(started_at + make_interval(secs => duration_s)) as last,
-             bool_or(programme_id::int * ${METHODS_A_PROGRAMME} + method = any(${keysOf(byMonth)})) as by_month
-        from told group by resident_id)
     select t.resident_id, t.act_no, ${MICROSECONDS('t.started_at')}, t.amount, t.event_hash,
-           coalesce(b.amount, -1)::int8, t.duration_s, t.partner_id, case when p.act_no is null then -1 else ${STRAIGHT} end, t.programme_id, t.method,
-           0::int2 as counted
+           coalesce(b.amount, -1)::int8, t.duration_s, t.partner_id,
+           case when p.act_no is null then -1 else ${STRAIGHT} end, t.programme_id, t.method, 0::int2 as counted
       from told t
       left join inclusion.act_place p on p.resident_id = t.resident_id and p.act_no = t.act_no
       left join lateral (
@@ -72,12 +87,9 @@ function question(told: string, { byMonth, readings }: MethodsOfNote): string {
     select v.resident_id, v.act_no, ${MICROSECONDS('v.started_at')}, v.amount, v.event_hash,
            -1::int8, v.duration_s, v.partner_id, -1::int4, v.programme_id, v.method, 1::int2
       from whose w join inclusion.verdict v on v.resident_id = w.resident_id
-       and v.started_at >= case when w.by_month
-         then date_trunc('month', ${IN_CHINA('w.first')}) at time zone 'Asia/Shanghai' - interval '1 day'
-         else date_trunc('day', ${IN_CHINA('w.first')}) at time zone 'Asia/Shanghai' - interval '1 day' end
+       and v.started_at >= case when w.by_month then ${CHINA_START('month')} else ${CHINA_START('day')} end
        and v.started_at < w.last + interval '1 day'
      where v.reason = any('{${REASONS_THAT_TAKE_TIME.join(',')}}'::int2[])
-       and not exists (select from told t where t.resident_id = v.resident_id and t.act_no = v.act_no)
     order by 1, 12 desc, 3
   ) to stdout (format binary)`;
 }
@@ -114,12 +126,16 @@ export async function readActsToJudge(
   let waiting: ToldAct[] = [];
   let counted = new Map<string, CountedAct>();
   const finish = (): void => {
-    if (waiting.length > 0)
-      take({ resident, told: waiting, counted: [...counted.values()].filter(({ amount }) => amount > 0) });
+    const standing = [...counted.values()].filter(
+      // what is told anew takes no time from itself
+      ({ amount, actNo }) => amount > 0 && !waiting.some((act) => act.actNo === actNo),
+    );
+    if (waiting.length > 0) take({ resident, told: waiting, counted: standing });
     waiting = [];
     if (counted.size > 0) counted = new Map();
   };
-  for await (const part of tx.copyOut(question(told, methods))) {
+  await gather(tx, told, methods);
+  for await (const part of tx.copyOut(question(methods))) {
     rows.read(part, (buffer, row) => {
       const of = buffer.readBigInt64BE(row + RESIDENT);
       if (of !== resident) {

@@ -196,19 +196,24 @@ const ACTS = `
   create index verdict_resident on inclusion.verdict (resident_id, started_at);
   create index verdict_refused on inclusion.verdict (partner_id, act_no) where reason <> 0;
 
+  -- attached, not created as partitions: that keeps nobody from reading and writing the other months
   create function inclusion.ensure_month(wanted date) returns void language plpgsql security definer
     set search_path = pg_catalog as $$
   declare
     first date := date_trunc('month', wanted)::date;
-    suffix text := to_char(first, 'YYYY_MM');
+    name text;
   begin
-    if to_regclass('inclusion.verdict_' || suffix) is not null then return; end if;
+    if to_regclass('inclusion.verdict_' || to_char(first, 'YYYY_MM')) is not null then return; end if;
     perform pg_advisory_xact_lock(hashtext('inclusion.ensure_month'));
-    if to_regclass('inclusion.verdict_' || suffix) is not null then return; end if;
-    execute format('create table inclusion.act_%s partition of inclusion.act for values from (%L) to (%L)',
-      suffix, first, (first + interval '1 month')::date);
-    execute format('create table inclusion.verdict_%s partition of inclusion.verdict for values from (%L) to (%L)',
-      suffix, first, (first + interval '1 month')::date);
+    foreach name in array array['act', 'verdict'] loop
+      execute format('create table inclusion.%I (like inclusion.%I including defaults)',
+        name || to_char(first, '_YYYY_MM'), name);
+      execute format('alter table inclusion.%I attach partition inclusion.%I for values from (%L) to (%L)',
+        name, name || to_char(first, '_YYYY_MM'), first, (first + interval '1 month')::date);
+    end loop;
+  exception when duplicate_table then
+    -- somebody else made it while we waited: what is known of tables was looked up before
+    return;
   end $$;
   revoke all on function inclusion.ensure_month(date) from public;
   grant execute on function inclusion.ensure_month(date) to carbon_app;
