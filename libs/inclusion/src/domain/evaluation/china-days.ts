@@ -14,15 +14,16 @@ export function dayNumberOf(date: ChinaDate): number {
 }
 
 /** Days of which the month is remembered: until 2149. */
-const MOST_DAYS = 65_536;
-const MONTHS = new Int32Array(MOST_DAYS);
+const MOST_REMEMBERED = 65_536;
+const MONTHS_A_YEAR = 12;
+const MONTHS = new Int32Array(MOST_REMEMBERED);
 
 /** A number that all days of one China month share and no other day has. */
 export function monthOfDay(day: number): number {
   const known = MONTHS[day];
   if (known !== undefined && known > 0) return known;
   const date = new Date(day * DAY_MS);
-  const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
+  const month = date.getUTCFullYear() * MONTHS_A_YEAR + date.getUTCMonth();
   if (known !== undefined) MONTHS[day] = month;
   return month;
 }

@@ -2,7 +2,8 @@ import { ACT_REASONS, COUNTED } from '../act-reasons';
 import type { ToldAct } from '../acts';
 import type { ReadyMethod } from './ready-rules';
 
-const SECONDS_AN_HOUR = 3_600;
+/** In seconds. */
+const HOUR = 3_600;
 const PERMILLE = 1_000;
 
 /** Each looks at one act by itself, and gives COUNTED or the number of the reason against it. */
@@ -17,7 +18,7 @@ export const withinLimits: Look = ({ amount }, { least, most, trip }) => {
 
 /** CNV-003: over the whole trip; nobody gets anywhere in no time. */
 export const possibleSpeed: Look = ({ amount, durationS }, { trip, mostMetresPerHour }) =>
-  trip && amount * SECONDS_AN_HOUR > mostMetresPerHour * durationS ? ACT_REASONS.speed.number : COUNTED;
+  trip && amount * HOUR > mostMetresPerHour * durationS ? ACT_REASONS.speed.number : COUNTED;
 
 /** CNV-003: no way is shorter than the straight line, as far as places and distances are known. */
 export const notBelowStraightLine: Look = ({ amount, straightM }, { trip, rules }) =>

@@ -52,6 +52,15 @@ describe('programme rules', () => {
     );
   });
 
+  it('a number names one method in every version of a family, and one kind of act in all of them', () => {
+    const named = new Map<number, string>();
+    for (const family of inclusionPackFamilies)
+      for (const { effectiveFrom } of family.versions())
+        for (const { number, code } of programmeRules(releasedPacks, family.id, effectiveFrom).methods)
+          expect(named.set(number, named.get(number) ?? code).get(number)).toBe(code);
+    expect(new Set(named.values()).size).toBe(named.size);
+  });
+
   it('AC-110 C-2 the metro of Shenzhen keeps two values, one of which counts', () => {
     const metro = method('inclusion-shenzhen', 'metro');
     expect(factorOn(metro, day)).toMatchObject({ id: 'SZ-METRO-2021', reducedUg: 46_700, certainty: 'E' });
