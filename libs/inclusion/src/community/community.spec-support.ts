@@ -57,12 +57,33 @@ const now =
   () =>
     clock.now();
 
+const WAITING = `
+  select from inclusion.intake_batch where pass_id is null
+  union all select from inclusion.act_correction where pass_id is null limit 1`;
+
+/** Until everything told is judged, by this process or by the loop of the platform. */
 export async function judge(platform: PlatformFixture): Promise<void> {
   const parts = platform.app.get<InclusionParts>(INCLUSION_PARTS, { strict: false });
-  while ((await evaluateOnce(platform.database, parts, now(platform))) !== undefined);
+  while ((await platform.database.query(WAITING)).length > 0) {
+    await evaluateOnce(platform.database, parts, now(platform));
+    await correctOnce(platform.database, parts, now(platform));
+  }
 }
 
-export async function correct(platform: PlatformFixture): Promise<void> {
-  const parts = platform.app.get<InclusionParts>(INCLUSION_PARTS, { strict: false });
-  while ((await correctOnce(platform.database, parts, now(platform))) !== undefined);
+/** Nobody judges meanwhile. @returns what ends it */
+export async function holdJudging({ database }: PlatformFixture): Promise<() => Promise<void>> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let holding = Promise.resolve();
+  await new Promise<void>((locked) => {
+    holding = database.transaction(async (tx) => {
+      await tx.query(`select pg_advisory_xact_lock(hashtext('inclusion.evaluation'))`);
+      locked();
+      await released;
+    });
+  });
+  return () => {
+    release();
+    return holding;
+  };
 }

@@ -9,7 +9,7 @@ import {
   openPlatformFixture,
   type PlatformFixture,
 } from '../../../../tests/support/platform-fixture';
-import { correct, judge, tell } from './community.spec-support';
+import { holdJudging, judge, tell } from './community.spec-support';
 
 let platform: PlatformFixture;
 let world: InclusionWorld;
@@ -20,6 +20,7 @@ let other: TestResident;
 let metro: bigint;
 let overlapping: bigint;
 let waiting: bigint;
+let letJudge: () => Promise<void>;
 
 beforeAll(async () => {
   platform = await openPlatformFixture(new Date('2026-03-02T02:00:00.000Z'));
@@ -31,11 +32,12 @@ beforeAll(async () => {
   const acts = await tell(platform, partner, programme, [
     { resident, at: '2026-02-28T15:59:00.000Z', amount: 12_000, method: 2, seconds: 50 * 60 },
     { resident, at: '2026-02-28T16:59:00.000Z', amount: 20_000 },
-    { resident, at: '2026-02-28T17:00:00.000Z', amount: 10_000 },
+    { resident, at: '2026-02-28T17:10:00.000Z', amount: 10_000 },
     { resident: other, at: '2026-02-28T03:00:00.000Z', amount: 20_000 },
   ]);
   [, metro, overlapping] = acts as [bigint, bigint, bigint];
   await judge(platform);
+  letJudge = await holdJudging(platform);
   [waiting] = (await tell(platform, partner, programme, [
     { resident, at: '2026-03-01T01:00:00.000Z', amount: 5_000 },
   ])) as [bigint];
@@ -207,7 +209,8 @@ describe('appeals', () => {
     const path = `/v1/tasks/${task.json<{ id: string }>().id}/approvals`;
     const done = await platform.send('POST', path, programme.checker.headers, {});
     expect(done.json()).toMatchObject({ state: 'executed' });
-    await correct(platform);
+    await letJudge();
+    await judge(platform);
     expect(await act(overlapping)).toMatchObject({
       ...{ state: 'counted', countedAmount: '8000', reducedGrams: '373.6', corrected: true },
       textZh: '地铁 10 公里（计入 8 公里），减排 373.6 克，得 74 分',
@@ -216,10 +219,8 @@ describe('appeals', () => {
       state: 'upheld',
       reason: '乘车记录属实',
     });
-    expect((await get('/v1/me/inclusion')).json()).toMatchObject({ reducedGrams: '1630.4' });
-    const kept = await platform.database.query(
-      `select payload::text || summary::text as t from approvals.task`,
-    );
+    expect((await get('/v1/me/inclusion')).json()).toMatchObject({ reducedGrams: '1863.9' });
+    const kept = await platform.database.query(`select row_to_json(t)::text as t from approvals.task t`);
     expect(JSON.stringify(kept)).not.toContain('乘车记录属实');
   });
 
@@ -230,7 +231,7 @@ describe('appeals', () => {
       code: 'APPEAL_FIGURES_UNWANTED',
     });
     const first = (await answer(payload)).json<{ id: string }>();
-    await platform.send('POST', `/v1/tasks/${first.id}/withdrawal`, programme.maker.headers, {});
+    await platform.send('POST', `/v1/tasks/${first.id}/withdrawals`, programme.maker.headers, {});
     expect((await get(`/v1/me/appeals/${filed.id}`)).json()).toMatchObject({ state: 'open' });
     const second = (await answer(payload)).json<{ id: string }>();
     const approval = await platform.send(

@@ -1,3 +1,4 @@
+import { ProgrammeMonths1700000015410 } from '../../reports/persistence/migrations/1700000015410-programme-months';
 import { Community1700000015400 } from '../../community/persistence/migrations/1700000015400-community';
 import { Residents1700000015100 } from '../../residents/persistence/migrations/1700000015100-residents';
 import { ActIntake1700000015200 } from '../../intake/persistence/migrations/1700000015200-act-intake';
@@ -10,6 +11,7 @@ export const inclusionMigrations = [
   Residents1700000015100,
   ActIntake1700000015200,
   Community1700000015400,
+  ProgrammeMonths1700000015410,
   Rewards1700000015500,
   Pooling1700000015600,
 ];
