@@ -1,7 +1,8 @@
 import type { Reader, Transaction } from '@carbon/database';
 import type { ChinaDate, Micrograms } from '@carbon/kernel';
+import { consentStandsSql } from '@carbon/privacy';
 import type { Programme } from '../../programmes/programme';
-import { consentSourceSql, PLATFORM_SOURCE, residentsConsentingSql } from '../../residents/consents';
+import { consentSourceSql, PLATFORM_SOURCE } from '../../residents/consents';
 
 /** Of whom a round takes, and how much. */
 export interface Taking {
@@ -24,22 +25,19 @@ export interface Taken {
  * programme $1 with the code $2.
  */
 const WILLING = `
-  select r.id as resident_id
+  select distinct r.id as resident_id
     from inclusion.membership m
-    join inclusion.resident r on r.id = m.resident_id
+    join inclusion.resident r on r.id = m.resident_id and r.state = 'active'
+    join privacy.consent c on c.person_id = r.person_id and c.purpose = 'pooling' and c.granted and c.at >= $3
+     and c.source in (${consentSourceSql('$2')}, '${PLATFORM_SOURCE}')
+    left join inclusion.pooling_stop s on s.resident_id = r.id and s.programme_id = m.programme_id
    where m.programme_id = $1 and m.left_at is null
-     and ${residentsConsentingSql('r', 'pooling', consentSourceSql('$2'))}
-     and exists (
-       select from privacy.consent c
-        where c.person_id = r.person_id and c.purpose = 'pooling' and c.granted
-          and c.source in (${consentSourceSql('$2')}, '${PLATFORM_SOURCE}')
-          and not exists (
-            select from privacy.consent later
-             where later.person_id = c.person_id and later.purpose = c.purpose and later.source = c.source
-               and later.seq > c.seq)
-          and c.at >= $3
-          and c.at > coalesce((select s.stopped_at from inclusion.pooling_stop s
-                                where s.resident_id = r.id and s.programme_id = m.programme_id), '-infinity'))`;
+     and (s.stopped_at is null or c.at > s.stopped_at)
+     and not exists (
+       select from privacy.consent later
+        where later.person_id = c.person_id and later.purpose = c.purpose and later.source = c.source
+          and later.seq > c.seq)
+     and ${consentStandsSql('r.person_id', 'pooling', 'c.source')}`;
 
 /** Whether a round would take of one resident now. */
 export async function isWilling(
