@@ -5,11 +5,13 @@ import {
   type NotaryServiceOptions,
   TransparencyModule,
 } from '@carbon/transparency';
+import { ActProofSource } from '@carbon/inclusion';
 import { ExchangeModule, type ExchangeOptions } from '@carbon/market';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FrontDoorController } from './front-door.controller';
 import { OutboxPageController } from './outbox-page.controller';
+import { LedgerActProofs } from '../../registry/src/ledger-act-proofs';
 import { LedgerReceiptProofs } from '../../registry/src/ledger-receipt-proofs';
 import { RegistryModule, type RegistryParts } from '../../registry/src/registry.module';
 import { registryEntities, registryMigrations } from '../../registry/src/rooms';
@@ -26,13 +28,25 @@ export interface PlatformParts extends RegistryParts {
 @Module({})
 class PlatformModule {
   static forRoot(registry: PlatformParts, notary: NotaryServiceOptions): DynamicModule {
-    const receiptProofs = new LedgerReceiptProofs(new EvidenceService(registry.database, notary.signer));
+    const evidence = new EvidenceService(registry.database, notary.signer);
+    const receiptProofs = new LedgerReceiptProofs(evidence);
+    const actProofs = new LedgerActProofs(registry.database, evidence);
     return {
       module: PlatformModule,
       imports: [
         RegistryModule.forRoot({ receiptProofs, ...registry }),
         ExchangeModule.forRoot(registry.exchange),
         TransparencyModule.forRoot(notary),
+      ],
+      providers: [
+        {
+          provide: LedgerActProofs,
+          inject: [ActProofSource],
+          useFactory: (source: ActProofSource) => {
+            source.use(actProofs);
+            return actProofs;
+          },
+        },
       ],
       controllers:
         registry.sessions.secondFactor === 'off'

@@ -1,9 +1,11 @@
 import {
   type BundleVerdict,
   verifyBundle,
+  type VerifyBundleOptions,
   type VerifyOnChainOptions,
   verifyOnChain,
 } from '@carbon/transparency/verify';
+import { claimsToProveAnAct, verifyActEvidence } from '@carbon/inclusion/domain';
 import type { Text } from '@carbon/kernel';
 import { JsonRpcConnection } from '../json-rpc';
 import { readInput } from '../input-file';
@@ -22,10 +24,12 @@ export interface VerifyOptions {
  */
 export async function verify(terminal: Terminal, file: string, options: VerifyOptions): Promise<Exit> {
   const { verifierKey } = options;
-  const verdict = verifyBundle(
-    readInput(file),
-    verifierKey === undefined ? {} : { expectedVerifierKey: verifierKey },
-  );
+  const trusted = verifierKey === undefined ? {} : { expectedVerifierKey: verifierKey };
+  const given = readInput(file);
+  const act = given.toString('utf8');
+  const proof = claimsToProveAnAct(act) ? verifyAct(terminal, act, trusted) : given;
+  if (proof === undefined) return EXIT.no;
+  const verdict = verifyBundle(proof, trusted);
   tellChecks(terminal, verdict.checks, verdict.valid ? undefined : verdict.failed);
   if (!verdict.valid) return conclude(terminal, false, verdict.failed);
   describeRecord(terminal, verdict);
@@ -43,6 +47,26 @@ export async function verify(terminal: Terminal, file: string, options: VerifyOp
     terminal.say(`  –  ${name.padEnd(20)} ${terminal.tell(reason)}`);
   }
   return conclude(terminal, true, '');
+}
+
+/**
+ * The first steps of evidence of a resident's act: its record is in its batch, and the batch in an audit record. Gives the
+ * evidence of that record, with which the rest goes on as for every other; undefined where a step failed.
+ */
+function verifyAct(terminal: Terminal, file: string, trusted: VerifyBundleOptions): string | undefined {
+  const verdict = verifyActEvidence(file, (audit) => {
+    const found = verifyBundle(Buffer.from(audit), trusted);
+    return found.valid ? found.bundle.record : undefined;
+  });
+  tellChecks(terminal, verdict.checks, verdict.failed);
+  const { evidence } = verdict;
+  if (!verdict.valid || evidence === undefined) {
+    conclude(terminal, false, verdict.failed ?? 'schema');
+    return undefined;
+  }
+  const { act, method, amount, startedAt } = evidence.record;
+  terminal.say(`     #${act}  ${method}  ${amount}  ${startedAt}`);
+  return evidence.auditEvidence;
 }
 
 interface Check {

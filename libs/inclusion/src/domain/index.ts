@@ -2,6 +2,15 @@ export { ACT_REASONS, actReason, type ActReason, COUNTED, TOLD_BEFORE } from './
 export { actNumber, ACTS_A_BATCH, type CountedAct, type JudgedAct, placeOfAct, type ToldAct } from './acts';
 export { inclusionCalculators } from './calculators/index';
 export { judgeResident, REASONS_THAT_TAKE_TIME } from './evaluation/judge';
+export {
+  ACT_CHECKS,
+  ACT_EVIDENCE_FORMAT,
+  type ActCheck,
+  type ActEvidence,
+  type ActVerdict,
+  claimsToProveAnAct,
+  verifyActEvidence,
+} from '../intake/domain/act-evidence';
 export { inclusionPackFamilies, type ProgrammePacks } from './programmes/programme-packs';
 export {
   type BadgeTier,

@@ -65,8 +65,9 @@ export const actErased = (): Refusal =>
     { rule: 'PII-005' },
   );
 
-export const actEvidencePending = (): Refusal =>
-  new Refusal('ACT_EVIDENCE_PENDING', 409, {
-    zh: '该批次尚未进入透明日志，请稍后再取证据',
-    en: 'The batch of this act is not in the log yet; ask for the evidence later',
+/** The row and what its batch committed to do not agree. */
+export const actAltered = (): Refusal =>
+  new Refusal('ACT_ALTERED', 409, {
+    zh: '该行为记录与其批次的承诺不一致，不能出具证据',
+    en: 'This act is not the one its batch committed to: there is no evidence of it',
   });

@@ -10,6 +10,7 @@ import { ActHasher, type ActRecord } from '../domain/act-record';
 import { HASH_BYTES, rootOf } from '../domain/act-tree';
 import { batchSize, keyReused, partnerSuspended, programmeClosed } from '../domain/refusals';
 import { type FitAct, fitActs, MOST_ACTS, outcomeAgain, type StandingAct, termsOf } from '../domain/told-act';
+import { UtcTexts } from '../domain/utc-text';
 import { type BatchOfActs, copyActs, copyPlaces, insertActs, monthsOf } from '../persistence/act-rows';
 import { type Channel, findBatchByKey, insertBatch, outcomesOf } from '../persistence/batches';
 import { beginLanding } from '../persistence/landing-lock';
@@ -189,9 +190,13 @@ async function store(
   if (acts.length === 0) return { leaves: new Uint8Array(0), root: null, standing: new Map() };
   const salts = randomFillSync(Buffer.allocUnsafe(acts.length * SALT_BYTES));
   const leaves = Buffer.allocUnsafe(acts.length * HASH_BYTES);
+  const utc = new UtcTexts();
   const putLeaf = (act: FitAct, at: number) => {
     const salt = salts.subarray(at * SALT_BYTES, (at + 1) * SALT_BYTES);
-    const leaf = hasher.leafOf(salt, recordOf(act, batch, partner.code, programme.code));
+    const leaf = hasher.leafOf(
+      salt,
+      recordOf(act, batch, partner.code, programme.code, utc.of(act.startedMs)),
+    );
     leaves.set(leaf, at * HASH_BYTES);
   };
   await tx.query('savepoint landing');
@@ -213,7 +218,13 @@ async function store(
 }
 
 /** One plain literal: this is made for every act told. */
-const recordOf = (act: FitAct, batch: BatchOfActs, partner: string, programme: string): ActRecord => ({
+const recordOf = (
+  act: FitAct,
+  batch: BatchOfActs,
+  partner: string,
+  programme: string,
+  startedAt: string,
+): ActRecord => ({
   act: (batch.firstNumber + act.place).toString(),
   amount: act.amount.toString(),
   durationS: act.durationS.toString(),
@@ -222,7 +233,7 @@ const recordOf = (act: FitAct, batch: BatchOfActs, partner: string, programme: s
   partner,
   programme,
   resident: act.residentId,
-  startedAt: new Date(act.startedMs).toISOString(),
+  startedAt,
 });
 
 const UNIQUE_VIOLATION = '23505';
