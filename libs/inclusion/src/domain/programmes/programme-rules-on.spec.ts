@@ -15,7 +15,7 @@ const method = (pack: string, code: string): Method => {
 
 /** What else than the released file a family would take. */
 function faultsOf(change: (values: { key: string; value: never }[]) => void): readonly string[] {
-  const file = structuredClone(shenzhen) as { values: { key: string; value: never }[] };
+  const file = structuredClone<unknown>(shenzhen) as { values: { key: string; value: never }[] };
   change(file.values);
   const read = inclusionPackFamilies[0]!.read(file);
   return 'faults' in read ? read.faults.map(({ key, what }) => `${key ?? ''} ${what}`) : [];
