@@ -71,3 +71,34 @@ export const actAltered = (): Refusal =>
     zh: '该行为记录与其批次的承诺不一致，不能出具证据',
     en: 'This act is not the one its batch committed to: there is no evidence of it',
   });
+
+export const eventAmbiguous = (): Refusal =>
+  new Refusal('ACT_EVENT_AMBIGUOUS', 409, {
+    zh: '该事件号曾在多个月份上报，请注明回执编号',
+    en: 'This event id was told in several months: name the receipt',
+  });
+
+export const correctionWaits = (): Refusal =>
+  new Refusal('ACT_CORRECTION_WAITS', 409, {
+    zh: '该行为已有一项更正待核算',
+    en: 'Another correction of this act waits to be judged',
+  });
+
+export const actRevoked = (): Refusal =>
+  new Refusal(
+    'ACT_REVOKED',
+    409,
+    { zh: '该行为已被来源撤回', en: 'This act was taken back by its source' },
+    { rule: 'CNV-003' },
+  );
+
+const UNFIT = {
+  same: { zh: '更正内容与原上报一致', en: 'The correction changes nothing' },
+  'started-at': { zh: '没有这个日期或时间', en: 'There is no such date or time' },
+  month: { zh: '更正不得改变行为所在的月份；请撤回后重新上报', en: 'A correction stays in its month: revoke it and tell it anew' },
+  future: { zh: '更正后的行为尚未发生', en: 'As corrected the act has not ended yet' },
+  late: { zh: '超过补报期限，只能撤回', en: 'It is later than acts may be told: it can only be revoked' },
+} as const;
+
+export const correctionUnfit = (why: keyof typeof UNFIT): Refusal =>
+  new Refusal('ACT_CORRECTION_UNFIT', 422, UNFIT[why], { rule: 'CNV-003', details: { why } });
