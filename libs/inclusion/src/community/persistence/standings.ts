@@ -12,10 +12,13 @@ export interface Standing {
   readonly own: boolean;
 }
 
-/** Who does not want to take part any more has no place. */
+/** Whoever does not want to take part any more, or may only be stored, has no place. */
+const TAKES_PART = (resident: string): string => `
+  (exists (select from inclusion.resident r where r.id = ${resident} and r.state = 'active')
+   and not exists (select from inclusion.preference p where p.resident_id = ${resident} and not p.in_challenges))`;
+
 const KEPT_OUT = `
-  delete from inclusion.challenge_standing s using inclusion.preference p
-   where s.challenge_id = $1 and p.resident_id = s.resident_id and not p.in_challenges`;
+  delete from inclusion.challenge_standing s where s.challenge_id = $1 and not ${TAKES_PART('s.resident_id')}`;
 
 /** Acts of a member count by the day on which they began, with every correction. Equal grams share a place. */
 const RANKED = `
@@ -23,13 +26,12 @@ const RANKED = `
     select m.resident_id, m.nickname, coalesce(sum(v.reduced_ug), 0)::bigint as reduced_ug,
            coalesce(sum(sign(v.amount)), 0)::int as acts
       from inclusion.challenge_member m
-      left join inclusion.preference p on p.resident_id = m.resident_id
       left join lateral (
         select v.reduced_ug, v.amount from inclusion.verdict v
          where v.resident_id = m.resident_id and v.started_at >= $3 and v.started_at < $4
            and v.month between date_trunc('month', $5::date)::date and $6::date
            and v.programme_id = $2 and ($7::smallint[] is null or v.method = any($7))) v on true
-     where m.challenge_id = $1 and coalesce(p.in_challenges, true)
+     where m.challenge_id = $1 and ${TAKES_PART('m.resident_id')}
      group by m.resident_id, m.nickname)
   insert into inclusion.challenge_standing as s (challenge_id, resident_id, place, position, acts, reduced_ug)
   select $1, resident_id, rank() over (order by reduced_ug desc),
@@ -82,8 +84,7 @@ export async function readRanking(
     `select s.place, s.position, m.nickname, s.acts, s.reduced_ug, s.resident_id = $2 as own
        from inclusion.challenge_standing s
        join inclusion.challenge_member m on m.challenge_id = s.challenge_id and m.resident_id = s.resident_id
-       left join inclusion.preference p on p.resident_id = s.resident_id
-      where s.challenge_id = $1 and s.position > $3::bigint and coalesce(p.in_challenges, true)
+      where s.challenge_id = $1 and s.position > $3::bigint and ${TAKES_PART('s.resident_id')}
       order by s.position limit $4`,
     [challengeId, residentId.toString(), after?.[0] ?? '0', limit + 1],
   );

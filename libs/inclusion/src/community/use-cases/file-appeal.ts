@@ -4,6 +4,7 @@ import { type ChinaDate, chinaDate, newId } from '@carbon/kernel';
 import { programmeRules } from '../../domain/index';
 import type { InclusionParts } from '../../parts';
 import { readProgrammes } from '../../programmes/programme';
+import { keepResident } from '../../residents/persistence/residents';
 import type { Resident } from '../../residents/resident';
 import { lastAppealDay } from '../domain/appeal-window';
 import { actNotJudged, actUnknown, appealedBefore, appealTooLate } from '../domain/refusals';
@@ -13,7 +14,7 @@ import { type Appeal, findAppeal, insertAppeal } from '../persistence/appeals';
 
 /**
  * A resident says that what came of an act is wrong: once against each verdict, within the days its programme gives.
- * @throws Refusal ACT_UNKNOWN, ACT_NOT_JUDGED, APPEAL_TOO_LATE, APPEAL_EXISTS
+ * @throws Refusal RESIDENT_UNKNOWN for who may only be stored; ACT_UNKNOWN, ACT_NOT_JUDGED, APPEAL_TOO_LATE, APPEAL_EXISTS
  */
 export async function fileAppeal(
   tx: Transaction,
@@ -22,6 +23,7 @@ export async function fileAppeal(
   wish: { readonly number: string; readonly grounds: string },
   now: Date,
 ): Promise<Appeal> {
+  await keepResident(tx, resident);
   const act = await findAct(tx, resident.id, wish.number);
   if (act === undefined) throw actUnknown(wish.number);
   if (act.verdict === undefined) throw actNotJudged(wish.number);

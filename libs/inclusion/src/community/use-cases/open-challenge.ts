@@ -6,6 +6,7 @@ import { programmeRules } from '../../domain/index';
 import type { InclusionParts } from '../../parts';
 import { programmeClosed } from '../../programmes/domain/refusals';
 import type { Programme } from '../../programmes/programme';
+import { keepResident } from '../../residents/persistence/residents';
 import type { Resident } from '../../residents/resident';
 import { type ChallengeKind, CODE_BYTES, invitationCode, settledOn } from '../domain/challenge';
 import { challengeDays, challengeMethodUnknown } from '../domain/refusals';
@@ -32,6 +33,7 @@ export async function openChallenge(
   now: Date,
 ): Promise<string> {
   const { title, kind, begins, ends, places } = wanted;
+  if (opener !== undefined) await keepResident(tx, opener);
   if (programme.closedAt !== null) throw programmeClosed(programme.code);
   if (begins < chinaDate(now) || ends < begins) throw challengeDays();
   const rules = programmeRules(await parts.packs(tx), programme.pack, chinaDate(now));

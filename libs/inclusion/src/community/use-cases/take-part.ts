@@ -1,6 +1,7 @@
 import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { chinaDate } from '@carbon/kernel';
+import { keepResident } from '../../residents/persistence/residents';
 import type { Resident } from '../../residents/resident';
 import { type Challenge, challengeState, JOINING } from '../domain/challenge';
 import {
@@ -33,6 +34,7 @@ export async function joinChallenge(
   { by, nickname, agrees }: Joining,
   now: Date,
 ): Promise<string> {
+  await keepResident(tx, resident);
   const found = await findChallenge(tx, by);
   const challenge = found && (await lockChallenge(tx, found.id));
   // an id alone opens no door that needs a code
