@@ -18,11 +18,11 @@ import { settlementLines, settlementSums } from '../use-cases/read-settlements';
 import {
   MerchantMonthPath,
   MerchantPrintQuery,
-  SettlementLineBody,
-  settlementLineBody,
+  RewardSettlementLineBody,
+  rewardSettlementLineBody,
   SettlementsQuery,
-  SettlementSumBody,
-  settlementSumBody,
+  RewardSettlementSumBody,
+  rewardSettlementSumBody,
 } from './settlement-bodies';
 
 const SUMS = ['id', 'text', 'text', 'text', 'text'] as const;
@@ -39,25 +39,25 @@ export class MerchantStatementsController {
   @Get()
   @Permit('vouchers.read')
   @ApiOperation({ summary: 'By month, programme, reward and who pays. 商户结算汇总' })
-  @AnswersPageOf(SettlementSumBody)
+  @AnswersPageOf(RewardSettlementSumBody)
   async sums(
     @Query() query: SettlementsQuery,
     @CurrentCaller() { reach }: Caller,
-  ): Promise<Page<Sent<SettlementSumBody>>> {
+  ): Promise<Page<Sent<RewardSettlementSumBody>>> {
     const { page, holders } = await settlementSums(this.database, reach, pageOf(query, SUMS), query);
-    return pageBody(page, (sum) => settlementSumBody(sum, holders));
+    return pageBody(page, (sum) => rewardSettlementSumBody(sum, holders));
   }
 
   @Get('lines')
   @Permit('vouchers.read')
   @ApiOperation({ summary: 'Line by line; corrections are lines of their own. 商户结算明细' })
-  @AnswersPageOf(SettlementLineBody)
+  @AnswersPageOf(RewardSettlementLineBody)
   async lines(
     @Query() query: SettlementsQuery,
     @CurrentCaller() { reach }: Caller,
-  ): Promise<Page<Sent<SettlementLineBody>>> {
+  ): Promise<Page<Sent<RewardSettlementLineBody>>> {
     const { page, holders } = await settlementLines(this.database, reach, pageOf(query, ['number']), query);
-    return pageBody(page, (line) => settlementLineBody(line, holders));
+    return pageBody(page, (line) => rewardSettlementLineBody(line, holders));
   }
 
   @Get(':merchant/:month/pdf')

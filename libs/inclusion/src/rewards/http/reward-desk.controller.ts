@@ -23,11 +23,11 @@ import {
   fundingBody,
   FundingPath,
   FundingsQuery,
-  SettlementLineBody,
-  settlementLineBody,
+  RewardSettlementLineBody,
+  rewardSettlementLineBody,
   SettlementsQuery,
-  SettlementSumBody,
-  settlementSumBody,
+  RewardSettlementSumBody,
+  rewardSettlementSumBody,
 } from './settlement-bodies';
 
 const SUMS = ['id', 'text', 'text', 'text', 'text'] as const;
@@ -84,24 +84,24 @@ export class RewardDeskController {
   @Get('settlements')
   @Permit('inclusion.operate')
   @ApiOperation({ summary: 'What rewards cost, by merchant, month, reward and who pays. 奖励结算汇总' })
-  @AnswersPageOf(SettlementSumBody)
+  @AnswersPageOf(RewardSettlementSumBody)
   async sums(
     @Query() query: SettlementsQuery,
     @CurrentCaller() { reach }: Caller,
-  ): Promise<Page<Sent<SettlementSumBody>>> {
+  ): Promise<Page<Sent<RewardSettlementSumBody>>> {
     const { page, holders } = await settlementSums(this.database, reach, pageOf(query, SUMS), query);
-    return pageBody(page, (sum) => settlementSumBody(sum, holders));
+    return pageBody(page, (sum) => rewardSettlementSumBody(sum, holders));
   }
 
   @Get('settlements/lines')
   @Permit('inclusion.operate')
   @ApiOperation({ summary: 'The same line by line: a funder sees what its budget paid. 奖励结算明细' })
-  @AnswersPageOf(SettlementLineBody)
+  @AnswersPageOf(RewardSettlementLineBody)
   async lines(
     @Query() query: SettlementsQuery,
     @CurrentCaller() { reach }: Caller,
-  ): Promise<Page<Sent<SettlementLineBody>>> {
+  ): Promise<Page<Sent<RewardSettlementLineBody>>> {
     const { page, holders } = await settlementLines(this.database, reach, pageOf(query, ['number']), query);
-    return pageBody(page, (line) => settlementLineBody(line, holders));
+    return pageBody(page, (line) => rewardSettlementLineBody(line, holders));
   }
 }

@@ -52,7 +52,7 @@ export class MerchantPrintQuery {
 type Holders = ReadonlyMap<string, Holder>;
 const codeIn = (holders: Holders, id: string): string => holders.get(id)?.code ?? '';
 
-export class SettlementSumBody {
+export class RewardSettlementSumBody {
   @ApiProperty({ description: 'Code of the merchant. 商户代码', example: 'M03' })
   merchant!: string;
 
@@ -98,14 +98,17 @@ export class SettlementSumBody {
   yuan!: string;
 }
 
-export const settlementSumBody = (sum: SettlementSum, holders: Holders): Sent<SettlementSumBody> => ({
+export const rewardSettlementSumBody = (
+  sum: SettlementSum,
+  holders: Holders,
+): Sent<RewardSettlementSumBody> => ({
   ...{ merchant: codeIn(holders, sum.merchantId), month: sum.month, programme: sum.programme },
   ...{ reward: sum.reward, name: sum.name, funding: sum.fundingId },
   funder: sum.funderId === null ? null : codeIn(holders, sum.funderId),
   ...{ pieces: sum.pieces.toString(), corrections: sum.corrections.toString(), yuan: yuanOf(sum.fen) },
 });
 
-export class SettlementLineBody {
+export class RewardSettlementLineBody {
   @ApiProperty({ description: 'Number. 明细编号', example: '42' })
   number!: string;
 
@@ -169,7 +172,10 @@ export class SettlementLineBody {
   recordedAt!: string;
 }
 
-export const settlementLineBody = (line: SettlementLine, holders: Holders): Sent<SettlementLineBody> => ({
+export const rewardSettlementLineBody = (
+  line: SettlementLine,
+  holders: Holders,
+): Sent<RewardSettlementLineBody> => ({
   ...{
     number: line.number.toString(),
     merchant: codeIn(holders, line.merchantId),
