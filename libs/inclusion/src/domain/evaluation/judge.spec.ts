@@ -149,6 +149,12 @@ describe('two tellings', () => {
     expect(reasons([told(1), told(2, later(-599, walk))])).toEqual(['counted', 'overlap']);
   });
 
+  it('CNV-003 the same trip is told as such, though it overlaps with the next one, too', () => {
+    const walk = told(2, later(600, { method: WALK, amount: 100 }));
+    const again = told(3, later(60, { partner: 2, durationS: 900 }));
+    expect(reasons([told(1), walk, again])).toEqual(['counted', 'counted', 'same-trip']);
+  });
+
   it('CNV-003 ends that touch are no overlap', () => {
     const walk = { method: WALK, amount: 100 };
     expect(reasons([told(1), told(2, later(600, walk)), told(3, later(-600, walk))])).toEqual([
