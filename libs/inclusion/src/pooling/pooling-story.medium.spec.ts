@@ -63,6 +63,7 @@ it('AC-116 CNV-002 1,250,000 g pooled with consent: 1 t registered, sold, 250,00
     {
       ...{ round: 1, state: 'issued', takenGrams: '600000', issuedGrams: '600000', carriedGrams: '0' },
       ...{ bonusPoints: '6000', canTakeBack: false },
+      pack: { id: 'inclusion-shenzhen', version: '2026.1' },
       units: [
         {
           ...{ serials: ['1-1'], tonnes: '1', myGrams: '600000', held: '1' },

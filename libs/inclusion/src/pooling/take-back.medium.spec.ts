@@ -145,6 +145,23 @@ it('CNV-001 evidence: whoever has the shares and what came back goes over it', a
   expect(row).toEqual({ same: true });
 });
 
+it('PII-001 a consent to the platform counts for every programme, and its end for every round', async () => {
+  await world.verified(pool, 4, '400000');
+  await world.issue(pool, 4);
+  await world.settle();
+  const anywhere = await world.resident(50n, '2027-02-01');
+  const says = (granted: boolean) =>
+    world.post(anywhere.person, '/v1/me/consents', {
+      ...{ purpose: 'pooling', source: 'platform', textVersion: '2026.1', granted },
+    });
+  done(await says(true));
+  world.until(new Date('2027-04-05T02:00:00.000Z'));
+  expect(await world.round('2027-02')).toMatchObject({ outcome: { round: 6, residents: 1, grams: '50' } });
+  done(await says(false));
+  expect(await world.pooled(anywhere.id)).toBe(0n);
+  expect(await told(5)).toMatchObject({ grams: 0n });
+});
+
 function never(): never {
   throw new Error('nobody');
 }

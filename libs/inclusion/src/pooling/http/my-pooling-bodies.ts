@@ -10,7 +10,7 @@ import type { PoolingTerms } from '../persistence/terms';
 import type { TakenBack } from '../use-cases/take-back';
 import type { UnitsOfRound } from '../use-cases/units-of-rounds';
 import { PoolUnitsBody, poolUnitsBody } from './round-bodies';
-import { PoolingTermsBody, poolingTermsBody } from './terms-bodies';
+import { PoolingPackBody, poolingPackBody, PoolingTermsBody, poolingTermsBody } from './terms-bodies';
 
 export class MyPoolingQuery extends PageQuery {}
 
@@ -51,6 +51,8 @@ export class MyShareBody {
   canTakeBack!: boolean;
   @ApiProperty({ description: 'When it was taken. 汇集时间', example: '2026-11-02T10:00:00.000+08:00' })
   at!: string;
+  @ApiProperty({ type: PoolingPackBody, description: 'Rules it was taken by. 规则包' })
+  pack!: PoolingPackBody;
   @ApiProperty({ type: [MyUnitsBody], description: 'Units, and what became of them. 签发结果' })
   units!: MyUnitsBody[];
 }
@@ -77,6 +79,7 @@ export function myShareBody(
     carriedGrams: formatGrams(share.carriedUg),
     bonusPoints: share.bonusPoints.toString(),
     canTakeBack: share.carriedUg > 0n,
+    pack: poolingPackBody(round.pack),
     units: mine.map(myUnitsBody),
   };
 }

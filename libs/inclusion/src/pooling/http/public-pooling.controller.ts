@@ -9,7 +9,13 @@ import { POOLING_PARTS, type PoolingParts } from '../parts';
 import { listTerms, termsInForce } from '../persistence/terms';
 import { readTotals } from '../persistence/totals';
 import { PoolingProgrammePath } from './round-bodies';
-import { PoolingTermsBody, poolingTermsBody, PublicPoolingBody, publicPoolingBody } from './terms-bodies';
+import {
+  poolingPackBody,
+  PoolingTermsBody,
+  poolingTermsBody,
+  PublicPoolingBody,
+  publicPoolingBody,
+} from './terms-bodies';
 
 /** What is published of pooling is for everybody (PHI-005). */
 @ApiTags('inclusion')
@@ -29,13 +35,12 @@ export class PublicPoolingController {
     const programme = await getProgramme(this.database, code);
     const packs = await this.parts.inclusion.packs(this.database);
     const rules = programmeRules(packs, programme.pack, chinaDate(this.clock.now()));
-    const { id, version, certainty } = rules.reference;
     return publicPoolingBody({
       programme: code,
       terms: await termsInForce(this.database, programme),
       totals: await readTotals(this.database, programme),
       smallestGroup: rules.smallestGroup,
-      pack: { id, version, certainty },
+      pack: poolingPackBody(rules.reference),
     });
   }
 

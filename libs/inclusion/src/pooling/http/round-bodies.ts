@@ -7,6 +7,7 @@ import type { PoolSale } from '../credit-pools';
 import { ROUND_STATES } from '../domain/round-state';
 import type { PoolRound } from '../persistence/rounds';
 import type { UnitsOfRound } from '../use-cases/units-of-rounds';
+import { PoolingPackBody, poolingPackBody } from './terms-bodies';
 
 export class PoolingProgrammePath {
   @IsProgrammeCode()
@@ -123,8 +124,8 @@ export class PoolRoundBody {
     example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   })
   evidence!: string;
-  @ApiProperty({ description: 'Rules it was taken by. 规则包', example: 'inclusion-shenzhen@2026.1' })
-  rulePack!: string;
+  @ApiProperty({ type: PoolingPackBody, description: 'Rules it was taken by. 规则包' })
+  pack!: PoolingPackBody;
   @ApiProperty({ description: 'When it was taken. 汇集时间', example: '2026-11-02T10:00:00.000+08:00' })
   openedAt!: string;
   @ApiProperty({
@@ -145,7 +146,8 @@ export function poolRoundBody(
 ): Sent<PoolRoundBody> {
   return {
     ...{ round: round.ordinal, state: round.state, upTo: round.upTo, terms: round.termsVersion },
-    ...{ pool: round.pool, period: round.period, evidence: round.evidence, rulePack: round.rulePack },
+    ...{ pool: round.pool, period: round.period, evidence: round.evidence },
+    pack: poolingPackBody(round.pack),
     residents: round.residents < smallestGroup ? null : round.residents,
     takenGrams: formatGrams(round.takenUg),
     returnedGrams: formatGrams(round.returnedUg),

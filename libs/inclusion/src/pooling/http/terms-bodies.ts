@@ -1,6 +1,7 @@
 import { type Sent } from '@carbon/http';
 import { chinaTimestamp, formatGrams } from '@carbon/kernel';
 import { ApiProperty } from '@nestjs/swagger';
+import type { PoolRound } from '../persistence/rounds';
 import type { PoolingTerms } from '../persistence/terms';
 import type { PoolingTotals } from '../persistence/totals';
 
@@ -59,6 +60,10 @@ export class PoolingPackBody {
   @ApiProperty({ description: 'Certainty of the figures. 确定性', example: 'X' })
   certainty!: string;
 }
+
+export const poolingPackBody = ({ id, version, certainty }: PoolRound['pack']): Sent<PoolingPackBody> => ({
+  ...{ id, version, certainty },
+});
 
 /** What residents of a programme gave together, for everybody. */
 export class PublicPoolingBody {

@@ -35,8 +35,8 @@ export interface PoolRound {
   readonly bonusPoints: bigint;
   readonly evidence: string;
   readonly residentsPermille: number;
-  /** `id@version` of the rules, and their hash. */
-  readonly rulePack: string;
+  /** The rules it was taken by. */
+  readonly pack: { readonly id: string; readonly version: string; readonly certainty: string };
   readonly ruleHash: string;
   readonly tonnes: bigint | null;
   readonly instrument: string | null;
@@ -56,7 +56,8 @@ const COLUMNS = `r.id, r.programme_id as programme, r.ordinal, r.terms_version a
   to_char(r.up_to, 'YYYY-MM') as "upTo", r.pool, r.period, r.from_day::text as "from", r.to_day::text as "to",
   r.from_ug as "fromUg", r.residents, r.taken_ug as "takenUg", r.returned_ug as "returnedUg", r.issued_ug as "issuedUg",
   r.carried_ug as "carriedUg", r.bonus_points as "bonusPoints", encode(r.evidence, 'hex') as evidence,
-  r.residents_permille as "residentsPermille", r.rule_pack as "rulePack", r.rule_hash as "ruleHash", r.tonnes,
+  r.residents_permille as "residentsPermille", r.rule_hash as "ruleHash",
+  json_build_object('id', r.rule_pack, 'version', r.rule_version, 'certainty', r.rule_certainty) as pack, r.tonnes,
   r.instrument, r.transaction_id as "transactionId", r.opened_at as "openedAt", r.verified_at as "verifiedAt",
   r.settled_at as "settledAt"`;
 
@@ -166,7 +167,7 @@ export async function nextRound(
 export interface NewRound
   extends
     Pick<PoolRound, 'programme' | 'ordinal' | 'termsVersion' | 'pool' | 'period' | 'from' | 'to' | 'fromUg'>,
-    Pick<PoolRound, 'residentsPermille' | 'rulePack' | 'ruleHash' | 'openedAt'> {
+    Pick<PoolRound, 'residentsPermille' | 'pack' | 'ruleHash' | 'openedAt'> {
   /** First day of the last month whose acts are in it. */
   readonly upToMonth: ChinaDate;
   readonly proposedBy: string;
@@ -177,18 +178,13 @@ export interface NewRound
 export async function insertRound(tx: Transaction, round: NewRound): Promise<bigint> {
   const [row] = await tx.query<{ id: string }>(
     `insert into inclusion.pool_round (programme_id, ordinal, terms_version, up_to, pool, period, from_day, to_day,
-       from_ug, evidence, residents_permille, rule_pack, rule_hash, proposed_by, approved_by, opened_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, sha256(''), $10, $11, $12, $13, $14, $15) returning id`,
+       from_ug, evidence, residents_permille, rule_pack, rule_version, rule_certainty, rule_hash, proposed_by,
+       approved_by, opened_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, sha256(''), $10, $11, $12, $13, $14, $15, $16, $17) returning id`,
     [
       ...[round.programme, round.ordinal, round.termsVersion, round.upToMonth, round.pool, round.period],
-      ...[
-        round.from,
-        round.to,
-        round.fromUg.toString(),
-        round.residentsPermille,
-        round.rulePack,
-        round.ruleHash,
-      ],
+      ...[round.from, round.to, round.fromUg.toString(), round.residentsPermille],
+      ...[round.pack.id, round.pack.version, round.pack.certainty, round.ruleHash],
       ...[round.proposedBy, round.approvedBy, round.openedAt],
     ],
   );

@@ -77,7 +77,7 @@ export async function openRound(
   const id = await insertRound(tx, {
     ...{ programme: programme.id, ordinal, fromUg, termsVersion: terms.version, pool: terms.pool },
     ...{ ...opened, upToMonth: taking.upToMonth, residentsPermille: rules.pooling.residentsPermille },
-    ...{ rulePack: `${rules.pack}@${rules.version}`, ruleHash: rules.hash },
+    ...{ pack: rules.reference, ruleHash: rules.hash },
     ...{ proposedBy, approvedBy, openedAt: now },
   });
   const taken = await takeShares(tx, id, taking);

@@ -70,6 +70,8 @@ const ROUNDS = `
     -- of what a sale brings, what is for residents
     residents_permille int not null check (residents_permille between 0 and 1000),
     rule_pack text not null,
+    rule_version text not null,
+    rule_certainty text not null,
     rule_hash text not null,
     tonnes bigint,
     instrument text,
