@@ -12,7 +12,11 @@ export async function holdOffErasure(tx: Transaction): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock_shared(${LOCK})`);
 }
 
-/** Waits for all of those, and keeps the next ones waiting until this transaction ends. */
+/** Of passes, which are one at a time: see `isAlone` of evaluation. */
+const PASS = `hashtext('inclusion.evaluation')`;
+
+/** Waits for all of those and for the pass that runs, and keeps the next ones waiting until this transaction ends. */
 export async function lockForErasure(tx: Transaction): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(${LOCK})`);
+  await tx.query(`select pg_advisory_xact_lock(${PASS})`);
 }

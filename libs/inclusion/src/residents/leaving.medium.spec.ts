@@ -62,26 +62,6 @@ async function lives(of: SignedResident, reference: string): Promise<void> {
   await residents.code(of, 'METRO');
 }
 
-/** Tables of the schema with a row in which the number stands as a resident, or the reference anywhere. */
-async function whereabouts({ number }: SignedResident, reference: string): Promise<string[]> {
-  const tables = await query<{ name: string; columns: string[] }>(
-    `select c.table_name as name, array_agg(c.column_name::text) as columns
-       from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-      where c.table_schema = 'inclusion' and t.table_type = 'BASE TABLE' group by 1 order by 1`,
-  );
-  const found = [];
-  for (const { name, columns } of tables) {
-    const ids = columns.filter((each) => /^(resident_id|relative_id|guesser_id)$/.test(each));
-    const isOne = [...ids.map((each) => `t.${each}::text = $1`), 'strpos(t::text, $2) > 0'].join(' or ');
-    const rows = await query(
-      `select from inclusion.${name} t where $1::text is not null and (${isOne}) limit 1`,
-      [number, reference],
-    );
-    if (rows.length > 0) found.push(name);
-  }
-  return found;
-}
-
 const sums = () =>
   query(
     `select programme_id, month, sum(acts)::text as acts, sum(points)::text as points, sum(reduced_ug)::text as reduced,
@@ -127,13 +107,13 @@ it('AC-118 PII-005 who leaves is found in no table any more, and the sums stay',
   const [me, other] = [await residents.registered(), await residents.registered()];
   await lives(other, 'THEIRS-2');
   await lives(me, 'MINE-2');
-  expect((await whereabouts(me, 'MINE-2')).length).toBeGreaterThan(10);
-  const [before, others] = [await sums(), await whereabouts(other, 'THEIRS-2')];
+  expect((await residents.whereabouts(me, 'MINE-2')).length).toBeGreaterThan(10);
+  const [before, others] = [await sums(), await residents.whereabouts(other, 'THEIRS-2')];
   const answer = await residents.remove('/v1/me/resident', me.headers);
   expect(answer.json()).toMatchObject({ number: me.number, pointsCancelled: '8', consentsWithdrawn: 2 });
   expect(answer.json<{ stays: { rule: string }[] }>().stays.map(({ rule }) => rule)).toContain('PII-005');
-  expect(await whereabouts(me, 'MINE-2')).toEqual([]);
-  expect(await whereabouts(other, 'THEIRS-2')).toEqual(others);
+  expect(await residents.whereabouts(me, 'MINE-2')).toEqual([]);
+  expect(await residents.whereabouts(other, 'THEIRS-2')).toEqual(others);
   expect(await sums()).toEqual(before);
   expect(await query('select state, person_id from inclusion.resident where id = $1', [me.number])).toEqual([
     { state: 'left', person_id: null },
@@ -171,7 +151,7 @@ it('PII-005 the erasure of the person erases the resident, too', async () => {
   const before = await sums();
   const erased = await residents.post('/v1/me/erasure', me.headers, { confirm: 'erase' });
   expect(erased.json()).toEqual({ state: 'erased', kept: [] });
-  expect(await whereabouts(me, 'MINE-3')).toEqual([]);
+  expect(await residents.whereabouts(me, 'MINE-3')).toEqual([]);
   expect(await sums()).toEqual(before);
 });
 
@@ -187,23 +167,4 @@ it('a guardian lets a child leave, a stranger does not', async () => {
   expect((await leave(guardian)).json()).toMatchObject({ number });
   expect((await residents.get('/v1/me/resident', guardian.headers)).statusCode).toBe(200);
   expect((await leave(guardian)).statusCode).toBe(404);
-});
-
-it('of many goodbyes at once one counts, and a code that is shown meanwhile links nobody', async () => {
-  for (let round = 0; round < 4; round++) {
-    const me = await residents.registered();
-    const reference = `GOODBYE-${round}`;
-    const { code } = (await residents.code(me, 'METRO')).json<{ code: string }>();
-    const answers = await Promise.all([
-      residents.remove('/v1/me/resident', me.headers),
-      residents.redeem(metro, code, reference),
-      residents.remove('/v1/me/resident', me.headers),
-      residents.post('/v1/me/programmes', me.headers, { programme: 'SZ' }),
-      residents.post('/v1/me/resident/preferences', me.headers, { largeType: true }),
-    ]);
-    expect(answers.filter(({ statusCode }) => statusCode >= 500)).toEqual([]);
-    const gone = [answers[0], answers[2]].filter((answer) => answer.statusCode === 200);
-    expect(gone).toHaveLength(1);
-    expect(await whereabouts(me, reference)).toEqual([]);
-  }
 });

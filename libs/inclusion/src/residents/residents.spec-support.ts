@@ -128,4 +128,25 @@ export class Residents {
     );
     return { authorization: `Bearer ${tokens.access}` };
   }
+
+  /** Tables of the schema with a row in which the number stands as a resident, or the reference anywhere. */
+  async whereabouts({ number }: SignedResident, reference: string): Promise<string[]> {
+    const { database } = this.platform;
+    const tables = await database.query<{ name: string; columns: string[] }>(
+      `select c.table_name as name, array_agg(c.column_name::text) as columns
+       from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+      where c.table_schema = 'inclusion' and t.table_type = 'BASE TABLE' group by 1 order by 1`,
+    );
+    const found = [];
+    for (const { name, columns } of tables) {
+      const ids = columns.filter((each) => /^(resident_id|relative_id|guesser_id)$/.test(each));
+      const isOne = [...ids.map((each) => `t.${each}::text = $1`), 'strpos(t::text, $2) > 0'].join(' or ');
+      const rows = await database.query(
+        `select from inclusion.${name} t where $1::text is not null and (${isOne}) limit 1`,
+        [number, reference],
+      );
+      if (rows.length > 0) found.push(name);
+    }
+    return found;
+  }
 }

@@ -1,20 +1,15 @@
 import type { Transaction } from '@carbon/database';
 
 /**
- * Adds the months of a resident to those of the departed, so that the sums of a programme stay what they were. What was
- * judged and waits for the ledger belongs to them.
+ * Adds the months of a resident to those of the departed, so that the sums of a programme stay what they were. What waits
+ * was moved into the months before.
  */
 export async function addToDeparted(tx: Transaction, residentId: bigint): Promise<void> {
   await tx.query(
     `insert into inclusion.departed_month as d
        (programme_id, month, residents, acts, points, reduced_ug, emitted_ug)
-     select programme_id, month, (sum(acts) > 0)::int, sum(acts), sum(points), sum(reduced_ug), sum(emitted_ug)
-       from (select programme_id, month, acts, points, reduced_ug, emitted_ug
-               from inclusion.resident_month where resident_id = $1
-             union all
-             select programme_id, month, acts, points, reduced_ug, emitted_ug
-               from inclusion.unfolded where resident_id = $1) own
-      group by programme_id, month order by programme_id, month
+     select programme_id, month, (acts > 0)::int, acts, points, reduced_ug, emitted_ug
+       from inclusion.resident_month where resident_id = $1 order by programme_id, month
      on conflict (programme_id, month) do update set
        residents = d.residents + excluded.residents, acts = d.acts + excluded.acts,
        points = d.points + excluded.points, reduced_ug = d.reduced_ug + excluded.reduced_ug,

@@ -1,5 +1,6 @@
 import type { Reader, Transaction } from '@carbon/database';
 import { type Page, type PageRequest, type Text, toPage } from '@carbon/kernel';
+import { holdLandings } from '../../intake/persistence/landing-lock';
 
 export interface NewLink {
   readonly partnerId: number;
@@ -31,7 +32,10 @@ export interface WhichLinks {
   readonly ofChild?: boolean;
 }
 
-/** Ends links of a resident, and takes back the codes that would make new ones. Gives the partners whose links ended. */
+/**
+ * Ends links of a resident, and takes back the codes that would make new ones. What was landing of those partners has landed
+ * before; nothing lands after. Gives the partners whose links ended.
+ */
 export async function endLinks(
   tx: Transaction,
   residentId: bigint,
@@ -39,6 +43,12 @@ export async function endLinks(
   now: Date,
 ): Promise<string[]> {
   const values = [residentId.toString(), source ?? null, programmeId ?? null, partnerId ?? null, ofChild];
+  const inForce = await tx.query<{ id: number }>(
+    'select distinct partner_id as id from inclusion.link where resident_id = $1 and ended_at is null',
+    [residentId.toString()],
+  );
+  const ids = inForce.map(({ id }) => id);
+  await holdLandings(tx, partnerId === undefined ? ids : ids.filter((id) => id === partnerId));
   await tx.query(
     `delete from inclusion.link_code c using inclusion.partner p
       where p.id = c.partner_id and c.resident_id = $1 and ($2::text is null or lower(p.code) = $2)
@@ -64,6 +74,7 @@ export async function endReference(
   reference: string,
   now: Date,
 ): Promise<bigint | undefined> {
+  await holdLandings(tx, [partnerId]);
   const [row] = await tx.query<{ id: string }>(
     `update inclusion.link set ended_at = greatest($3, linked_at)
       where partner_id = $1 and reference = $2 and ended_at is null returning resident_id as id`,
@@ -79,6 +90,15 @@ export interface LinkView {
   readonly reference: string;
   readonly textVersion: string;
   readonly linkedAt: Date;
+}
+
+/** Every partner that ever told of a resident. */
+export async function partnersOf(tx: Transaction, residentId: bigint): Promise<number[]> {
+  const rows = await tx.query<{ id: number }>(
+    'select distinct partner_id as id from inclusion.link where resident_id = $1',
+    [residentId.toString()],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** The links of a resident that stand, by partner. One a partner. */

@@ -2,9 +2,12 @@ import { recordAudit } from '@carbon/audit';
 import type { Transaction } from '@carbon/database';
 import { changeHolder, endMembershipsOf, findHolder } from '@carbon/identity';
 import type { InclusionParts } from '../../parts';
+import { holdLandings } from '../../intake/persistence/landing-lock';
 import { forfeitPoints } from '../../points/index';
+import { takeTailOf } from '../../points/persistence/tail';
 import { lockForErasure } from '../erasure-lock';
 import { addToDeparted, deleteRows, lockForLeaving, markLeft } from '../persistence/erase';
+import { partnersOf } from '../persistence/links';
 import { type Resident, residentUnknown } from '../resident';
 import type { ResidentData } from '../resident-data';
 
@@ -30,8 +33,11 @@ export async function forgetResident(
   now: Date,
 ): Promise<{ readonly pointsCancelled: bigint }> {
   await lockForErasure(tx);
+  await holdLandings(tx, await partnersOf(tx, resident.id));
   if (!(await lockForLeaving(tx, resident.id))) throw residentUnknown();
   for (const part of data.all()) await part.erase(tx, resident, now);
+  // a fold that has begun is waited for, and one that comes finds nothing to bring to the ledger
+  await takeTailOf(tx, resident.id);
   const pointsCancelled = await forfeitPoints(tx, inclusion, { resident, actor: ACTOR, now });
   await addToDeparted(tx, resident.id);
   await deleteRows(tx, resident.id);
