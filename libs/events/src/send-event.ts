@@ -19,7 +19,7 @@ class AddressRefused extends Error {}
 type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
 
 /** Looks a name up and refuses what is not public, in the very look-up whose answer is connected to. */
-function publicLookup(hostname: string, options: LookupOptions, found: Found): void {
+export function publicLookup(hostname: string, options: LookupOptions, found: Found): void {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error !== null) {
       found(error, []);

@@ -52,15 +52,30 @@ function readerOf(header: Cells, partner: string): (cells: Cells) => Omit<ActRow
 }
 
 function trip(cells: Cells, partner: string): Omit<ActRow, 'line'> {
-  const [whose = '', eventId = '', resident = '', method = '', startedAt = '', minutes = '', metres = ''] = cells;
+  const [whose = '', eventId = '', resident = '', method = '', startedAt = '', minutes = '', metres = ''] =
+    cells;
   if (cells.length === TRIPS.length && whose !== partner) return { eventId, act: undefined };
-  const act = { eventId, resident, method, startedAt, durationS: numberOf(minutes, 60), amount: numberOf(metres) };
+  const act = {
+    eventId,
+    resident,
+    method,
+    startedAt,
+    durationS: numberOf(minutes, 60),
+    amount: numberOf(metres),
+  };
   return { eventId, act: cells.length === TRIPS.length ? act : {} };
 }
 
 function general(cells: Cells): Omit<ActRow, 'line'> {
   const [eventId = '', resident = '', method = '', startedAt = '', seconds = '', amount = ''] = cells;
-  const act = { eventId, resident, method, startedAt, durationS: numberOf(seconds), amount: numberOf(amount) };
+  const act = {
+    eventId,
+    resident,
+    method,
+    startedAt,
+    durationS: numberOf(seconds),
+    amount: numberOf(amount),
+  };
   return { eventId, act: cells.length === GENERAL.length ? act : {} };
 }
 

@@ -95,7 +95,10 @@ export const actRevoked = (): Refusal =>
 const UNFIT = {
   same: { zh: '更正内容与原上报一致', en: 'The correction changes nothing' },
   'started-at': { zh: '没有这个日期或时间', en: 'There is no such date or time' },
-  month: { zh: '更正不得改变行为所在的月份；请撤回后重新上报', en: 'A correction stays in its month: revoke it and tell it anew' },
+  month: {
+    zh: '更正不得改变行为所在的月份；请撤回后重新上报',
+    en: 'A correction stays in its month: revoke it and tell it anew',
+  },
   future: { zh: '更正后的行为尚未发生', en: 'As corrected the act has not ended yet' },
   late: { zh: '超过补报期限，只能撤回', en: 'It is later than acts may be told: it can only be revoked' },
 } as const;

@@ -1,4 +1,15 @@
-import { IsChinaDate, IsCount, IsFlag, IsListOf, IsMoment, IsOneOf, IsPart, IsText, PageQuery, type Sent } from '@carbon/http';
+import {
+  IsChinaDate,
+  IsCount,
+  IsFlag,
+  IsListOf,
+  IsMoment,
+  IsOneOf,
+  IsPart,
+  IsText,
+  PageQuery,
+  type Sent,
+} from '@carbon/http';
 import { chinaTimestamp } from '@carbon/kernel';
 import { PARTNER_CODE } from '../../partners/partner';
 import { MOST_ACTS } from '../domain/told-act';
@@ -7,14 +18,24 @@ import type { JudgedReject, Reject } from '../persistence/rejects';
 import { ActRefusalBody, actRefusalBody } from './act-bodies';
 
 const MANY = Number.MAX_SAFE_INTEGER;
-const CODE = { description: 'Code of the data partner. 数据伙伴代码', max: 40, pattern: PARTNER_CODE, example: 'P1' };
+const CODE = {
+  description: 'Code of the data partner. 数据伙伴代码',
+  max: 40,
+  pattern: PARTNER_CODE,
+  example: 'P1',
+};
 const COUNT = { min: 0, max: MOST_ACTS };
 
 export class ActBatchPath {
   @IsText(CODE)
   code!: string;
 
-  @IsText({ description: 'Number of the batch. 批次编号', max: 15, pattern: /^[1-9]\d{0,14}$/, example: '42' })
+  @IsText({
+    description: 'Number of the batch. 批次编号',
+    max: 15,
+    pattern: /^[1-9]\d{0,14}$/,
+    example: '42',
+  })
   number!: string;
 }
 
@@ -78,7 +99,12 @@ export class JudgedRejectBody {
   @IsText({ description: 'Number of the act. 行为编号', max: 19, example: '8192' })
   act!: string;
 
-  @IsText({ description: 'Your event id; absent once erased. 事件号', max: 64, optional: true, example: 'EV000001' })
+  @IsText({
+    description: 'Your event id; absent once erased. 事件号',
+    max: 64,
+    optional: true,
+    example: 'EV000001',
+  })
   eventId?: string;
 
   @IsPart(() => ActRefusalBody, { description: 'Why it does not count. 不计原因' })

@@ -11,6 +11,7 @@ import { readDayTotals, readJudgedRejects, reasonCode, rejectsOf } from '../pers
 import { ActPartnerPath } from './act-bodies';
 import {
   ActBatchesQuery,
+  type ActDayTotalBody,
   ActBatchPath,
   ActBatchSummaryBody,
   actBatchSummary,
@@ -96,19 +97,25 @@ export class BatchesController {
     @Param() { code }: ActPartnerPath,
     @Query() { from, to }: ActTotalsQuery,
     @CurrentCaller() { reach }: Caller,
-  ): Promise<Sent<ActTotalsBody>> {
+  ): Promise<{ readonly items: readonly Sent<ActDayTotalBody>[] }> {
     const days = daysBetween(from, to);
     if (days < 0 || days >= MOST_DAYS) {
       throw malformed([
-        fault('to', 'days', `must be within ${MOST_DAYS} days from the first`, `应在起始日期起 ${MOST_DAYS} 日内`),
+        fault(
+          'to',
+          'days',
+          `must be within ${MOST_DAYS} days from the first`,
+          `应在起始日期起 ${MOST_DAYS} 日内`,
+        ),
       ]);
     }
     const { id } = await ownPartner(this.desk.database, code, reach);
     const totals = await readDayTotals(this.desk.database, id, { from, to });
     return {
-      items: totals.map(({ day, outcome, acts }) => ({
-        ...{ day, outcome: reasonCode(outcome), at: actReason(outcome)?.at ?? 'intake', acts },
-      })),
+      items: totals.map(({ day, outcome, acts }): Sent<ActDayTotalBody> => {
+        const at = actReason(outcome)?.at ?? 'intake';
+        return { day, outcome: reasonCode(outcome), at, acts };
+      }),
     };
   }
 

@@ -12,7 +12,12 @@ export class TellActCorrectionBody {
   @IsText({ description: 'The event id, as told. 事件号', max: 64, example: 'EV000001' })
   eventId!: string;
 
-  @IsText({ description: 'What you call the user, as told. 用户引用号', max: 40, pattern: REFERENCE, example: 'R0217' })
+  @IsText({
+    description: 'What you call the user, as told. 用户引用号',
+    max: 40,
+    pattern: REFERENCE,
+    example: 'R0217',
+  })
   resident!: string;
 
   @IsText({
@@ -60,7 +65,12 @@ export class ActCorrectionBody {
 }
 
 export class ListedActCorrectionBody extends ActCorrectionBody {
-  @IsText({ description: 'The event id; absent once erased. 事件号', max: 64, optional: true, example: 'EV000001' })
+  @IsText({
+    description: 'The event id; absent once erased. 事件号',
+    max: 64,
+    optional: true,
+    example: 'EV000001',
+  })
   eventId?: string;
 
   @IsOneOf(['revoked', 'corrected'], { description: 'What was told. 更正或撤回' })

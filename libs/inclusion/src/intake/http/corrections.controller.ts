@@ -51,7 +51,7 @@ export class CorrectionsController {
   ): Promise<Sent<ActCorrectionBody>> {
     const changes = [body.startedAt, body.durationS, body.amount].filter((one) => one !== undefined);
     if (body.revoke !== (changes.length === 0)) throw eitherOr();
-    const request = { caller, operation: 'acts.correct', key, body: { code, ...body } };
+    const request = { caller, operation: 'acts.correct', key, body: { code, correction: body } };
     const answer = await this.once.run(request, async (tx) => {
       const partner = await ownPartner(tx, code, caller.reach);
       const now = this.desk.clock.now();
@@ -80,5 +80,10 @@ export class CorrectionsController {
 
 const eitherOr = () =>
   malformed([
-    fault('revoke', 'either-or', 'is taken back, or something of it is corrected', '应为整条撤回，或更正至少一项'),
+    fault(
+      'revoke',
+      'either-or',
+      'is taken back, or something of it is corrected',
+      '应为整条撤回，或更正至少一项',
+    ),
   ]);

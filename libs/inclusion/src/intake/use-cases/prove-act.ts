@@ -31,7 +31,8 @@ export interface ProvedAct {
 /** The evidence of a resident's own act. @throws Refusal ACT_UNKNOWN, ACT_ALTERED */
 export async function proveOwnAct(parts: ProofParts, residentId: bigint, actNo: bigint): Promise<ProvedAct> {
   const act = await findActOf(parts.database, residentId, actNo);
-  const batch = act && (await readBatchLeaves(parts.database, placeOfAct(actNo).batch));
+  if (act === undefined) throw actUnknown();
+  const batch = await readBatchLeaves(parts.database, placeOfAct(actNo).batch);
   if (batch === undefined) throw actUnknown();
   return prove(parts, act, batch);
 }
