@@ -20,37 +20,44 @@ const MICROSECONDS = '(extract(epoch from a.started_at) * 1000000)::int8';
 const TOLD = `a.act_no, a.month::text, a.started_at, ${MICROSECONDS} as started_us, a.amount, a.duration_s,
   a.programme_id, a.method, a.partner_id`;
 
-/**
- * Acts of one resident, latest first, a month at a time: partitions before the page's last act are never opened.
- * $1 resident, $2 only this month, $3 and $4 the last act of the page before, $5 how many.
- */
+/** $1 resident, $2 months, $3 and $4 the last act of the page before, $5 how many. */
 const PAGE = `
-  with months as (
-    select to_date(right(c.relname, 7), 'YYYY_MM') as month
-      from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'inclusion.act'::regclass)
-  select told.*, p.code, p.name_zh, p.name_en
-    from months m
-   cross join lateral (
-     select ${TOLD} from inclusion.act a
-      where a.resident_id = $1 and a.month = m.month
-        and ($3::bigint is null or (${MICROSECONDS}, a.act_no) < ($3::bigint, $4::bigint))
-      order by a.started_at desc, a.act_no desc limit $5) told
-    join inclusion.partner p on p.id = told.partner_id
-   where ($2::date is null or m.month = $2::date)
-     and ($3::bigint is null or m.month <= (to_timestamp($3::bigint / 1000000) at time zone 'Asia/Shanghai')::date)
-   order by m.month desc, told.started_at desc, told.act_no desc limit $5`;
+  select ${TOLD}, p.code, p.name_zh, p.name_en
+    from inclusion.act a join inclusion.partner p on p.id = a.partner_id
+   where a.resident_id = $1 and a.month = any($2::date[])
+     and ($3::bigint is null or (${MICROSECONDS}, a.act_no) < ($3::bigint, $4::bigint))
+   order by a.started_at desc, a.act_no desc limit $5`;
 
-/** @param month first day of a China month; all where undefined */
+/** Months of which there can be acts, latest first: one partition each. */
+const MONTHS = `
+  select month::text from (
+    select to_date(right(c.relname, 7), 'YYYY_MM') as month
+      from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'inclusion.act'::regclass) m
+   where ($1::date is null or month = $1::date)
+     and ($2::bigint is null or month <= (to_timestamp($2::bigint / 1000000) at time zone 'Asia/Shanghai')::date)
+   order by m.month desc`;
+
+/** So many months are opened first; twice as many when a page is not full, and so on. */
+const MONTHS_FIRST = 3;
+
+/**
+ * Acts of one resident, latest first. Months long ago are opened when somebody reads so far back.
+ * @param month first day of a China month; all where undefined
+ */
 export async function readActs(
   reader: Pick<Reader, 'query'>,
   residentId: bigint,
   { limit, after }: PageRequest,
   month?: string,
 ): Promise<Page<ActOfResident>> {
-  const rows = await reader.query<ActRow>(PAGE, [
-    ...[residentId.toString(), month ?? null],
-    ...[after?.[0] ?? null, after?.[1] ?? null, limit + 1],
-  ]);
+  const [startedUs = null, actNo = null] = after ?? [];
+  const months = await reader.query<{ month: string }>(MONTHS, [month ?? null, startedUs]);
+  const rows: ActRow[] = [];
+  for (let size = MONTHS_FIRST; months.length > 0 && rows.length <= limit; size *= 2) {
+    const some = months.splice(0, size).map((each) => each.month);
+    const wanted = limit + 1 - rows.length;
+    rows.push(...(await reader.query<ActRow>(PAGE, [residentId.toString(), some, startedUs, actNo, wanted])));
+  }
   const page = toPage(rows, limit, ({ started_us, act_no }) => [started_us, act_no]);
   return { ...page, items: await withVerdicts(reader, residentId, page.items) };
 }
