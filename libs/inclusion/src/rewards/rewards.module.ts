@@ -1,4 +1,5 @@
 import { TaskKinds } from '@carbon/approvals';
+import { HolderSuccession } from '@carbon/custody';
 import { Database } from '@carbon/database';
 import { CLOCK } from '@carbon/http';
 import { JobKinds } from '@carbon/jobs';
@@ -16,6 +17,7 @@ import { MerchantVouchersController } from './http/merchant-vouchers.controller'
 import { MyVouchersController } from './http/my-vouchers.controller';
 import { PublicRewardsController } from './http/public-rewards.controller';
 import { RewardDeskController } from './http/reward-desk.controller';
+import { handOverRewards } from './persistence/hand-over';
 import { residentVouchers } from './resident-vouchers';
 import { fundingEndKind, fundingKind, settlementCorrectionKind } from './tasks/funding-kinds';
 import { rewardKind, rewardStockKind, rewardWithdrawalKind } from './tasks/reward-kinds';
@@ -62,6 +64,7 @@ export class RewardsModule implements OnModuleInit {
     private readonly tasks: TaskKinds,
     private readonly jobs: JobKinds,
     private readonly residents: ResidentData,
+    private readonly succession: HolderSuccession,
     @Inject(INCLUSION_PARTS) private readonly parts: InclusionParts,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -74,6 +77,7 @@ export class RewardsModule implements OnModuleInit {
     this.tasks.register(fundingEndKind());
     this.tasks.register(settlementCorrectionKind());
     this.jobs.register(exportMerchantStatementKind(this.clock));
+    this.succession.register('rewards', (tx, { from, to }) => handOverRewards(tx, from.id, to.id));
     this.residents.register(residentVouchers(this.parts));
   }
 }

@@ -2,6 +2,7 @@ import { JobFixture } from '../../../../tests/support/job-fixture';
 import { textOfPdf } from '../../../../tests/support/pdf-text';
 import type { Person } from '../../../../tests/support/platform-fixture';
 import { findHolder } from '@carbon/identity';
+import { handOverRewards } from './persistence/hand-over';
 import { renderMerchantStatement } from './pdf/render-merchant-statement';
 import { errorOf, RewardsWorld, statuses } from './rewards.spec-support';
 
@@ -238,4 +239,23 @@ it('who may not, what does not fit, and what is not theirs is refused', async ()
   const resident = await world.resident(600n);
   expect(errorOf(await world.take(resident, 'TICKET'))).toEqual([409, 'REWARD_BUDGET_SPENT']);
   expect(await world.points(resident)).toEqual([600n, 0n]);
+});
+
+it('a merchant that is merged into another hands over what it has to give; what it is owed stays its own', async () => {
+  const { platform } = world;
+  const resident = await world.resident(600n);
+  const { code } = await world.taken(resident, await world.reward('MERGED', { stock: '5' }));
+  const id = await platform.holder('M77', 'merchant');
+  const successor = await platform.person(id, 'maker');
+  expect((await world.use(code, successor)).statusCode).toBe(404);
+  await platform.database.transaction((tx) => handOverRewards(tx, world.merchant.id, id));
+  expect((await world.use(code)).statusCode).toBe(404);
+  expect((await world.use(code, successor)).statusCode).toBe(200);
+  const own = await get<{ items: Line[] }>('/v1/merchants/statements/lines?limit=100', successor);
+  expect(own.items.map(({ yuan }) => yuan)).toEqual(['3.00']);
+  const before = await get<{ items: Line[] }>(
+    '/v1/merchants/statements/lines?limit=100',
+    world.merchant.maker,
+  );
+  expect(before.items.length).toBeGreaterThan(5);
 });

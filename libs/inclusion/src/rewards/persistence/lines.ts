@@ -121,7 +121,10 @@ export async function insertCorrection(
 /** Whose lines: those of these merchants, of programmes they run, of budgets they granted. Null for everybody's. */
 export type Parties = readonly string[] | null;
 
-const SEEN = `($1::uuid[] is null or l.merchant_id = any($1) or p.operator_id = any($1) or f.funder_id = any($1))`;
+// each way to see a line has an index of its own
+const SEEN = `($1::uuid[] is null or l.merchant_id = any($1)
+  or l.programme_id = any(array(select id from inclusion.programme where operator_id = any($1)))
+  or l.funding_id = any(array(select id from inclusion.funding where funder_id = any($1))))`;
 const OF = `${SEEN} and ($2::uuid is null or l.merchant_id = $2) and ($3::date is null or l.month = $3)
   and ($4::text is null or p.code = $4) and ($5::uuid is null or l.funding_id = $5)`;
 

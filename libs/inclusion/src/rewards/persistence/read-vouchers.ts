@@ -78,11 +78,15 @@ export async function readVouchersAt(
   page: PageRequest,
   { state }: { readonly state?: VoucherState | undefined },
 ): Promise<Page<Voucher>> {
+  // one merchant is what a till asks for: only then its index gives the order, too
+  const [one, ...others] = merchants ?? [];
+  const single = one !== undefined && others.length === 0;
+  const whose = single ? 'v.merchant_id = $1::uuid' : '($1::uuid[] is null or v.merchant_id = any($1))';
   const rows = await reader.query<Row>(
-    `${SELECT} where ($1::uuid[] is null or v.merchant_id = any($1)) and v.state <> 'given'
+    `${SELECT} where ${whose} and v.state <> 'given'
         and ($2::text is null or v.state = $2) and v.number < coalesce($3::bigint, 9223372036854775807)
       order by v.number desc limit $4`,
-    [merchants, state ?? null, page.after?.[0] ?? null, page.limit + 1],
+    [single ? one : merchants, state ?? null, page.after?.[0] ?? null, page.limit + 1],
   );
   return paged(rows, page.limit);
 }

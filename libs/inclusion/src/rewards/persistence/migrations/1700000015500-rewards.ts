@@ -95,9 +95,9 @@ const CATALOGUE = `
   ) with (fillfactor = 80);
 
   grant select, insert on inclusion.funding, inclusion.reward to carbon_app;
-  grant update (taken_fen, ended_at) on inclusion.funding to carbon_app;
+  grant update (taken_fen, ended_at, funder_id) on inclusion.funding to carbon_app;
   grant update (name_zh, name_en, points, stock, limit_count, limit_period, confirms, settlement_fen, funding_id,
-    target_points, valid_from, valid_to, withdrawn_at) on inclusion.reward to carbon_app;
+    target_points, valid_from, valid_to, withdrawn_at, merchant_id) on inclusion.reward to carbon_app;
   grant select, insert, update on inclusion.charity_progress to carbon_app;
   grant select, insert, update, delete on inclusion.reward_taken to carbon_app;
 `;
@@ -138,7 +138,8 @@ const VOUCHERS = `
     check ((line_number is not null) = (state in ('used', 'given')))
   ) with (fillfactor = 80);
   create index voucher_resident on inclusion.voucher (resident_id, number);
-  create index voucher_merchant on inclusion.voucher (merchant_id, state, number);
+  create index voucher_merchant on inclusion.voucher (merchant_id, number);
+  create index voucher_merchant_state on inclusion.voucher (merchant_id, state, number);
   create index voucher_due on inclusion.voucher (ends_at) where state in ('reserved', 'issued');
 
   -- codes a merchant tried that are none of its own, by the minute
@@ -150,7 +151,8 @@ const VOUCHERS = `
   );
 
   grant select, insert, delete on inclusion.voucher to carbon_app;
-  grant update (state, issued_at, ends_at, ended_at, ended_because, line_number) on inclusion.voucher to carbon_app;
+  grant update (state, issued_at, ends_at, ended_at, ended_because, line_number, merchant_id)
+    on inclusion.voucher to carbon_app;
   grant select, insert, update, delete on inclusion.wrong_voucher_code to carbon_app;
 `;
 
