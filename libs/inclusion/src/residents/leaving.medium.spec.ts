@@ -1,3 +1,4 @@
+import { PersonalDataSources } from '@carbon/privacy';
 import {
   InclusionWorld,
   type TestPartner,
@@ -167,4 +168,24 @@ it('a guardian lets a child leave, a stranger does not', async () => {
   expect((await leave(guardian)).json()).toMatchObject({ number });
   expect((await residents.get('/v1/me/resident', guardian.headers)).statusCode).toBe(200);
   expect((await leave(guardian)).statusCode).toBe(404);
+});
+
+it('PII-003 of somebody who is restricted nothing more is told, and nothing is lost', async () => {
+  const me = await residents.registered();
+  await lives(me, 'MINE-4');
+  const { personId } = (await residents.get('/v1/me/data', me.headers)).json<{ personId: string }>();
+  const source = platform.app
+    .get(PersonalDataSources)
+    .all()
+    .find(({ room }) => room === 'inclusion');
+  await platform.database.transaction((tx) => source?.restrict?.(tx, personId, platform.clock.now()));
+  expect(await residents.links(me)).toEqual([]);
+  expect((await residents.get('/v1/me/resident', me.headers)).json()).toMatchObject({ state: 'restricted' });
+  expect(await residents.whereabouts(me, 'MINE-4')).toEqual(
+    expect.arrayContaining(['act', 'verdict', 'link']),
+  );
+  const changed = await residents.post('/v1/me/resident/preferences', me.headers, { largeType: true });
+  expect(changed.statusCode).toBe(404);
+  await platform.database.transaction((tx) => source?.erase?.(tx, personId, platform.clock.now()));
+  expect(await residents.whereabouts(me, 'MINE-4')).toEqual([]);
 });
