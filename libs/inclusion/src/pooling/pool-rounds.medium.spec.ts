@@ -109,3 +109,24 @@ it('CNV-002 killed between issue and settlement: nothing of it stays, done again
   expect(records).toHaveLength(1);
   expect(await world.settle()).toBe(0);
 });
+
+it('CNV-001 what a correction takes away after pooling is made good by what comes next', async () => {
+  const resident = await world.resident(400n, '2026-11-01');
+  await world.consents(resident);
+  world.until(new Date('2027-01-04T02:00:00.000Z'));
+  expect(await world.round('2026-11')).toMatchObject({ state: 'executed' });
+  expect(await world.pooled(resident.id)).toBe(400n * G);
+  await world.earned(resident.id, -150n, '2026-11-01');
+  await world.earned(resident.id, 200n, '2026-12-01');
+  const standing: unknown = done(await world.get(resident.person, '/v1/me/pooling/programmes')).json();
+  expect(standing).toMatchObject({ programmes: [{ claimableGrams: '50', pooledGrams: '400' }] });
+  await world.verified(pool, 2, '1');
+  await world.issue(pool, 2);
+  await world.settle();
+  world.until(new Date('2027-02-04T02:00:00.000Z'));
+  const [before] = [await world.pooled(resident.id)];
+  await world.round('2026-12');
+  // never more than there is: 450 g in all
+  expect(before).toBeLessThan(400n * G);
+  expect(await world.pooled(resident.id)).toBe(450n * G);
+});
