@@ -34,15 +34,12 @@ import { endChallenge, joinChallenge, leaveChallenge } from '../use-cases/take-p
 import {
   ChallengeBody,
   challengeBody,
-  ChallengePath,
-  InvitationPath,
-  JoinChallengeBody,
   MyChallengeBody,
   myChallengeBody,
-  OpenMyChallengeBody,
   RankingLineBody,
   rankingLineBody,
 } from './challenge-bodies';
+import { ChallengePath, InvitationPath, JoinChallengeBody, OpenMyChallengeBody } from './challenge-requests';
 
 /** Challenges as residents see them: neighbours by nickname, to each other only. */
 @ApiTags('inclusion')

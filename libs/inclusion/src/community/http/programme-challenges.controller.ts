@@ -25,14 +25,8 @@ import { operatedProgramme } from '../../programmes/use-cases/operated-programme
 import { findChallenge, readPublicChallenges } from '../persistence/challenges';
 import { openChallenge } from '../use-cases/open-challenge';
 import { endChallenge } from '../use-cases/take-part';
-import {
-  ChallengePath,
-  OpenedChallengeBody,
-  OpenProgrammeChallengeBody,
-  ProgrammeChallengePath,
-  PublicChallengeBody,
-  publicChallengeBody,
-} from './challenge-bodies';
+import { OpenedChallengeBody, PublicChallengeBody, publicChallengeBody } from './challenge-bodies';
+import { ChallengePath, OpenProgrammeChallengeBody, ProgrammeChallengePath } from './challenge-requests';
 
 @ApiTags('inclusion')
 @Controller('v1')
