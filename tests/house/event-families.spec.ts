@@ -10,7 +10,7 @@ const ACTION = /\baction: ['`]([a-z-]+)\.[a-z$]/g;
 const STAY: ReadonlySet<string> = new Set([
   ...['person', 'user', 'membership', 'members', 'invitation', 'session', 'api-key', 'retention'],
   ...['audit', 'business', 'calendar', 'document', 'export', 'job', 'transfer-settings', 'webhook'],
-  ...['workbook', 'resident', 'voucher', 'act', 'challenge'],
+  ...['workbook', 'resident', 'voucher', 'act', 'challenge', 'act-pass', 'points', 'points-expiry'],
 ]);
 
 const families = new Set(
