@@ -68,6 +68,8 @@ async function gather(tx: Transaction, told: string, { byMonth }: MethodsOfNote)
 
 const CHINA_START = (unit: 'day' | 'month'): string =>
   `date_trunc('${unit}', ${IN_CHINA('w.first')}) at time zone 'Asia/Shanghai' - interval '1 day'`;
+/** What is told late meets a cap that later days of its month have filled. */
+const MONTH_END = `(date_trunc('month', ${IN_CHINA('w.last')}) + interval '1 month') at time zone 'Asia/Shanghai'`;
 
 /** Everything of a pass, resident by resident: what counted first, then what is to be judged. */
 function question({ readings }: MethodsOfNote): string {
@@ -88,7 +90,7 @@ function question({ readings }: MethodsOfNote): string {
            -1::int8, v.duration_s, v.partner_id, -1::int4, v.programme_id, v.method, 1::int2
       from whose w join inclusion.verdict v on v.resident_id = w.resident_id
        and v.started_at >= case when w.by_month then ${CHINA_START('month')} else ${CHINA_START('day')} end
-       and v.started_at < w.last + interval '1 day'
+       and v.started_at < greatest(w.last + interval '1 day', case when w.by_month then ${MONTH_END} end)
      where v.reason = any('{${REASONS_THAT_TAKE_TIME.join(',')}}'::int2[])
     order by 1, 12 desc, 3
   ) to stdout (format binary)`;
