@@ -40,6 +40,11 @@ async function lives(of: SignedResident, reference: string): Promise<void> {
     `insert into inclusion.act values ($1, '2026-02-01', $2, '2026-02-03T01:00:00Z', 18455, 2640, $3, $4, 1, $5, '\\x00')`,
     [...act, `${MARK}${reference}`],
   );
+  await query(
+    `insert into inclusion.act_correction (resident_id, month, act_no, partner_id, kind, started_at, reason, actor, told_at)
+     values ($1, '2026-02-01', $2, $3, 'corrected', '2026-02-03T01:05:00Z', $4, 'test', '2026-02-04T01:00:00Z')`,
+    [...act.slice(0, 3), `${MARK}${reference}`],
+  );
   await query('insert into inclusion.act_place values ($1, $2, 22.5, 114.1, 22.6, 114.2)', [of.number, acts]);
   await query(
     `insert into inclusion.verdict values
@@ -92,6 +97,7 @@ it('PII-002 the copy holds everything of the resident and nothing of another', a
     'openLinkCodes',
     'family',
     'acts',
+    'corrections',
     'places',
   ];
   for (const share of [...full, 'verdicts', 'months', 'credited', 'debts', 'points']) {

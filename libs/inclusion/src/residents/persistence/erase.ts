@@ -21,6 +21,7 @@ export async function addToDeparted(tx: Transaction, residentId: bigint): Promis
 /** What hangs on the number of a resident alone. Salts go with their acts (PII-005). */
 const OWN = [
   'act_place',
+  'act_correction',
   'act',
   'verdict',
   'unfolded',

@@ -27,6 +27,9 @@ const SHARES = {
     from inclusion.act a join inclusion.partner p on p.id = a.partner_id
     join inclusion.programme g on g.id = a.programme_id
    where a.resident_id = $1 order by a.started_at, a.act_no`,
+  corrections: `select jsonb_build_object('act', c.act_no::text, 'kind', c.kind, 'startedAt', c.started_at,
+      'durationSeconds', c.duration_s, 'amount', c.amount::text, 'reason', c.reason, 'toldAt', c.told_at) as row
+    from inclusion.act_correction c where c.resident_id = $1 order by c.id`,
   places: `select jsonb_build_object('act', act_no::text, 'from', jsonb_build_array(from_latitude, from_longitude),
       'to', jsonb_build_array(to_latitude, to_longitude)) as row
     from inclusion.act_place where resident_id = $1 order by act_no`,
