@@ -120,6 +120,13 @@ it('an act that was corrected counts as it is told now, twice over too', async (
   expect(points?.pending).toBe(112n);
 });
 
+it('a correction that says nothing of a figure leaves it as it was corrected before', async () => {
+  const act = await counted('2026-09-16T08:00:00+08:00');
+  await correct(act, { kind: 'corrected', amount: 10_000 });
+  await correct(act, { kind: 'corrected', startedAt: new Date('2026-09-16T07:30:00+08:00') });
+  expect(await standing(act.resident)).toEqual({ points: '93', reduced: '467000000', amount: '10000' });
+});
+
 it('a correction into another month moves the figures there', async () => {
   const act = await counted('2026-09-01T00:10:00+08:00');
   await monthsOf(act.resident);

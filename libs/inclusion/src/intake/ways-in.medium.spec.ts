@@ -19,13 +19,14 @@ import { setFeed } from './persistence/feeds';
 
 const NOW = new Date('2026-10-01T02:00:00.000Z');
 
+let world: InclusionWorld;
 let platform: PlatformFixture;
 let programme: TestProgramme;
 let partner: TestPartner;
 
 beforeAll(async () => {
   platform = await openPlatformFixture(NOW);
-  const world = new InclusionWorld(platform);
+  world = new InclusionWorld(platform);
   programme = await world.programme();
   partner = await world.partner('P1', programme, ['metro', 'electric-bus']);
   // nothing is judged meanwhile: corrections wait
@@ -175,6 +176,34 @@ it('CNV-003 a correction and a revocation are new records; what was told stays',
       { eventId: 'C1', kind: 'corrected' },
     ],
   });
+});
+
+it('CNV-003 a correction that was wrong is corrected back', async () => {
+  await post('/v1/partners/P1/acts', { acts: [act('C4', { startedAt: '2026-09-14T10:19:00+08:00' })] });
+  const correct = (amount: number) =>
+    post('/v1/partners/P1/corrections', {
+      ...{ resident: 'R0001', revoke: false, reason: '里程表更正', eventId: 'C4', amount },
+    });
+  expect((await correct(86_350)).statusCode).toBe(201);
+  await platform.database.query('update inclusion.act_correction set pass_id = 0 where pass_id is null');
+  expect((await correct(86_350)).json()).toMatchObject({ details: { why: 'same' } });
+  expect((await correct(8_635)).statusCode).toBe(201);
+});
+
+it('PII-001 of who consents no more nothing new is told; what was told is taken back', async () => {
+  const resident = await world.resident(programme);
+  await world.link(partner, resident, 'R0002');
+  const told = { acts: [act('W1', { resident: 'R0002' })] };
+  expect((await post('/v1/partners/P1/acts', told)).json()).toMatchObject({ accepted: 1 });
+  await platform.database.query(`update inclusion.link set ended_at = linked_at where reference = 'R0002'`);
+  const correct = (body: object) =>
+    post('/v1/partners/P1/corrections', {
+      ...{ resident: 'R0002', eventId: 'W1', revoke: false, reason: '里程表更正', ...body },
+    });
+  expect((await correct({ startedAt: '2026-09-15T10:29:00+08:00' })).json()).toMatchObject({
+    ...{ status: 422, code: 'ACT_CORRECTION_UNFIT', details: { why: 'consent' } },
+  });
+  expect((await correct({ revoke: true })).statusCode).toBe(201);
 });
 
 /** What became of a job. */

@@ -34,12 +34,18 @@ const LAST_WORDS = (pass: bigint): string => `
   select distinct on (c.resident_id, c.act_no) c.* from inclusion.act_correction c
    where c.pass_id = ${pass.toString()} order by c.resident_id, c.act_no, c.told_at desc, c.id desc`;
 
+/** A figure of an act as it was said last, by a correction of this pass or of one before, else as it was told. */
+const SAID_LAST = (figure: 'started_at' | 'amount' | 'duration_s'): string => `
+  coalesce(c.${figure}, (
+    select k.${figure} from inclusion.act_correction k
+     where k.resident_id = c.resident_id and k.act_no = c.act_no and k.id < c.id and k.${figure} is not null
+     order by k.id desc limit 1), a.${figure})`;
+
 /** The acts as they are now told, of corrections of one kind. */
 export function correctedActs(pass: bigint, kind: 'corrected' | 'upheld' | 'revoked'): string {
-  const begins = 'coalesce(c.started_at, a.started_at)';
+  const begins = SAID_LAST('started_at');
   return `select a.resident_id, date_trunc('month', ${begins} at time zone 'Asia/Shanghai')::date as month, a.act_no,
-            ${begins} as started_at, coalesce(c.amount, a.amount) as amount,
-            coalesce(c.duration_s, a.duration_s) as duration_s, a.partner_id, a.programme_id, a.method,
+            ${begins} as started_at, ${SAID_LAST('amount')} as amount, ${SAID_LAST('duration_s')} as duration_s, a.partner_id, a.programme_id, a.method,
             hashtextextended(a.event_id, 0) as event_hash
        from (${LAST_WORDS(pass)}) c
        join inclusion.act a on a.resident_id = c.resident_id and a.month = c.month and a.act_no = c.act_no

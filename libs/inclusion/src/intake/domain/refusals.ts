@@ -100,6 +100,10 @@ const UNFIT = {
     en: 'A correction stays in its month: revoke it and tell it anew',
   },
   future: { zh: '更正后的行为尚未发生', en: 'As corrected the act has not ended yet' },
+  consent: {
+    zh: '没有该用户的有效同意，只能撤回',
+    en: 'Its resident does not consent any more: it can only be revoked',
+  },
   late: { zh: '超过补报期限，只能撤回', en: 'It is later than acts may be told: it can only be revoked' },
 } as const;
 

@@ -2,7 +2,7 @@ import type { Reader, Transaction } from '@carbon/database';
 import { type Page, type PageRequest, toPage } from '@carbon/kernel';
 import type { StoredAct } from './read-act';
 
-/** What a partner takes back or changes of an act; what is undefined stays as it was told. */
+/** What a partner takes back or changes of an act; what is undefined stays as it was said last. */
 export interface ToldCorrection {
   readonly kind: 'revoked' | 'corrected';
   readonly startedAt: Date | undefined;
@@ -30,6 +30,26 @@ export async function insertCorrection(
     ],
   );
   return BigInt(row?.id ?? 0);
+}
+
+/** Begin, duration and amount of an act with every correction so far: a figure stays as it was said last. */
+export async function correctedSoFar(
+  tx: Transaction,
+  act: Pick<StoredAct, 'residentId' | 'actNo' | 'startedAt' | 'durationS' | 'amount'>,
+): Promise<{ readonly startedAt: Date; readonly durationS: number; readonly amount: bigint }> {
+  const rows = await tx.query<{ started_at: Date | null; duration_s: number | null; amount: string | null }>(
+    `select started_at, duration_s, amount from inclusion.act_correction
+      where resident_id = $1 and act_no = $2 order by id`,
+    [act.residentId.toString(), act.actNo.toString()],
+  );
+  return rows.reduce(
+    (so, { started_at, duration_s, amount }) => ({
+      startedAt: started_at ?? so.startedAt,
+      durationS: duration_s ?? so.durationS,
+      amount: amount === null ? so.amount : BigInt(amount),
+    }),
+    { startedAt: act.startedAt, durationS: act.durationS, amount: act.amount },
+  );
 }
 
 /** Whether a correction of an act waits to be judged. */

@@ -14,6 +14,14 @@ export async function beginLanding(
   await tx.query(BEGIN, [partnerId, key]);
 }
 
+/** Until the transaction ends no link of a partner ends and nobody it told of is erased: see `holdLandings`. */
+export async function holdLinks(tx: Transaction, partnerId: number): Promise<void> {
+  await tx.query(
+    `select pg_advisory_xact_lock_shared(hashtextextended('inclusion.landing ' || $1::int, 0))`,
+    [partnerId],
+  );
+}
+
 /**
  * Until the transaction ends no batch of these partners lands, and those that were landing have: what is ended or erased
  * now has nothing come after it. To be called before links are ended or acts are erased.

@@ -7,7 +7,9 @@ import type { Partner } from '../../partners/partner';
 import { readProgrammes } from '../../programmes/programme';
 import { actRevoked, actUnknown, correctionUnfit, correctionWaits, eventAmbiguous } from '../domain/refusals';
 import { momentMs } from '../domain/strict-moment';
-import { insertCorrection, isRevoked, waitsForCorrection } from '../persistence/corrections';
+import { correctedSoFar, insertCorrection, isRevoked, waitsForCorrection } from '../persistence/corrections';
+import { holdLinks } from '../persistence/landing-lock';
+import { linksInForce } from '../persistence/links';
 import { findActsByEvent, type StoredAct } from '../persistence/read-act';
 import { monthOf } from '../persistence/act-rows';
 
@@ -39,6 +41,7 @@ export async function correctAct(
   asked: AskedCorrection,
   { actor, now }: { readonly actor: string; readonly now: Date },
 ): Promise<{ readonly id: bigint; readonly actNo: bigint }> {
+  await holdLinks(tx, partner.id);
   const act = await actToCorrect(tx, partner, asked);
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('inclusion.correction ' || $1::bigint, 0))`, [
     act.actNo.toString(),
@@ -48,7 +51,8 @@ export async function correctAct(
   const programme = (await readProgrammes(tx)).get(act.programmeId);
   if (programme === undefined) throw actUnknown();
   const rules = programmeRules(await packs(tx), programme.pack, chinaDate(now));
-  const change = asked.revoke ? undefined : changeOf(act, asked, now);
+  const change = asked.revoke ? undefined : await changeOf(tx, act, asked, now);
+  if (change !== undefined) await requireConsent(tx, partner, act, asked.resident);
   // one that comes later than acts may be told takes back at most
   if (change !== undefined && act.startedAt.getTime() < now.getTime() - rules.lateDays * DAY_MS)
     throw correctionUnfit('late');
@@ -81,22 +85,35 @@ async function actToCorrect(tx: Transaction, partner: Partner, asked: AskedCorre
   return act;
 }
 
-/** What differs from what was told. @throws Refusal ACT_CORRECTION_UNFIT */
-function changeOf(
+/** PII-001: of who consents no more nothing new is told; a partner takes back what it told at any time. */
+async function requireConsent(
+  tx: Transaction,
+  partner: Partner,
+  { residentId }: StoredAct,
+  reference: string,
+): Promise<void> {
+  const links = await linksInForce(tx, partner, [reference]);
+  if (links.get(reference) !== residentId.toString()) throw correctionUnfit('consent');
+}
+
+/** What differs from what was told so far. @throws Refusal ACT_CORRECTION_UNFIT */
+async function changeOf(
+  tx: Transaction,
   act: StoredAct,
   { startedAt, durationS, amount }: AskedCorrection,
   now: Date,
-): { startedAt: Date | undefined; durationS: number | undefined; amount: bigint | undefined } {
+): Promise<{ startedAt: Date | undefined; durationS: number | undefined; amount: bigint | undefined }> {
+  const before = await correctedSoFar(tx, act);
   const startedMs = startedAt === undefined ? undefined : momentMs(startedAt);
   if (startedMs !== undefined && Number.isNaN(startedMs)) throw correctionUnfit('started-at');
   // the month is where the act stands; another month is another act
   if (startedMs !== undefined && monthOf(startedMs) !== act.month) throw correctionUnfit('month');
-  const from = startedMs ?? act.startedAt.getTime();
-  if (from + (durationS ?? act.durationS) * 1000 > now.getTime()) throw correctionUnfit('future');
+  const from = startedMs ?? before.startedAt.getTime();
+  if (from + (durationS ?? before.durationS) * 1000 > now.getTime()) throw correctionUnfit('future');
   const changed =
-    (startedMs !== undefined && startedMs !== act.startedAt.getTime()) ||
-    (durationS !== undefined && durationS !== act.durationS) ||
-    (amount !== undefined && BigInt(amount) !== act.amount);
+    (startedMs !== undefined && startedMs !== before.startedAt.getTime()) ||
+    (durationS !== undefined && durationS !== before.durationS) ||
+    (amount !== undefined && BigInt(amount) !== before.amount);
   if (!changed) throw correctionUnfit('same');
   return {
     startedAt: startedMs === undefined ? undefined : new Date(startedMs),
