@@ -11,10 +11,10 @@ import {
   ROLES,
 } from '@carbon/identity';
 import { chinaDate } from '@carbon/kernel';
-import { openAccounts } from '@carbon/ledger';
 import type { Transaction } from '@carbon/database';
 import { JIANGSU, NATIONAL } from './demo/authorities';
 import { REGISTRY } from './demo/houses';
+import { giveLogin } from './demo/inclusion/resident-login';
 import { BANK, EXCHANGE } from './demo/market-day/houses';
 import type { Platform } from './start-platform';
 
@@ -42,13 +42,6 @@ const OFFICES: readonly NewHolder[] = [
     kind: 'auditor',
     ...invented,
   },
-  {
-    code: 'RESIDENT',
-    nameZh: '示范居民（示例）',
-    nameEn: 'Demo resident (example)',
-    kind: 'resident',
-    ...invented,
-  },
 ];
 
 /** Whose people sign in, and as what. */
@@ -64,7 +57,9 @@ const DESKS: readonly { readonly holder: string; readonly host: string; readonly
     { holder: 'AUDITOR', host: 'auditor', roles: ['administrator', 'reader'] },
     { holder: 'REGULATOR', host: 'regulator', roles: ['maker', 'checker', 'reader'] },
     { holder: 'REGULATOR-JS', host: 'jiangsu', roles: ['reader'] },
-    { holder: 'RESIDENT', host: 'resident', roles: ['reader'] },
+    { holder: 'CITY', host: 'city', roles: ['maker', 'checker'] },
+    { holder: 'P2', host: 'partner', roles: ['maker'] },
+    { holder: 'M03', host: 'merchant', roles: ['maker'] },
   ];
 
 const ROLE_ZH: Readonly<Record<Role, string>> = {
@@ -103,8 +98,21 @@ export async function enterDemoPeople(
         await addMembership(tx, { userId: user.id, holderId: holder.id, role }, now, BY);
       }
     }
-    return logins;
+    const resident = await enterResident(tx, vault, password, now);
+    return resident === undefined ? logins : [...logins, resident];
   });
+}
+
+/** One of the residents that the demonstration's partners tell of. */
+async function enterResident(
+  tx: Transaction,
+  vault: Platform['vault'],
+  password: string,
+  now: Date,
+): Promise<DemoLogin | undefined> {
+  const login = { reference: 'R0217', email: 'resident@resident.example', password };
+  const entered = await giveLogin(tx, vault, login, now);
+  return entered && { email: login.email, zh: '示范居民（示例）', en: 'Demo resident (example)' };
 }
 
 function loginOf({ nameZh, nameEn }: Holder, host: string, role: Role): DemoLogin {
@@ -113,8 +121,7 @@ function loginOf({ nameZh, nameEn }: Holder, host: string, role: Role): DemoLogi
 
 async function enterOffice(tx: Transaction, office: NewHolder, now: Date): Promise<void> {
   if ((await findHolder(tx.manager, office.code)) !== undefined) return;
-  const { id, kind } = await createHolder(tx, office, now, BY);
-  if (kind === 'resident') await openAccounts(tx, [{ holderId: id, kind: 'points' }]);
+  const { kind } = await createHolder(tx, office, now, BY);
   if (kind === 'auditor') await engage(tx, now);
 }
 

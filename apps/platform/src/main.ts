@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { WarningWatch } from '@carbon/allowances';
+import { ProgrammeMonthsClock } from '@carbon/inclusion';
 import { readDocumentParts } from '@carbon/documents';
 import { SettingsError } from '@carbon/http';
 import { type Progress, Refusal, systemClock } from '@carbon/kernel';
@@ -32,8 +33,9 @@ async function start(): Promise<void> {
   let people: DemoPeople | undefined;
   if (config.DEMO) {
     await loadDemo(platform, (line) => say(`      ${line}`));
-    // inboxes are not empty until the first hour has passed
+    // inboxes and public statistics are not empty until the first hour has passed
     await platform.app.get(WarningWatch).run();
+    await platform.app.get(ProgrammeMonthsClock, { strict: false }).sweep();
     if (config.SECOND_FACTOR === 'off') people = await demoPeople(config, platform);
   }
   greet(platform, people);
@@ -43,7 +45,7 @@ async function history(parts: HistoryParts): Promise<void> {
   const told = await loadHistory(parts, systemClock.now());
   if (told === undefined) return;
   say(
-    `      减排项目、一个履约年度与一个交易日的历史（示例） history of credit projects, a compliance year and a day on the market (example)`,
+    `      减排项目、一个履约年度、一个城市的低碳出行月与一个交易日的历史（示例） history of credit projects, a compliance year, a city's month of trips and a day on the market (example)`,
   );
   for (const receipt of told.receipts) say(`      注销凭证 receipt of a retirement: /r/${receipt}`);
 }

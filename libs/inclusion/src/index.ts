@@ -19,3 +19,8 @@ export {
   type PoolSale,
 } from './pooling/credit-pools';
 export { PoolingClock } from './pooling/pooling-clock';
+export { consentSourceOf, INCLUSION_PURPOSE } from './residents/consents';
+export { insertLink } from './residents/persistence/links';
+export { openResident } from './residents/use-cases/open-resident';
+export { getProgramme, type Programme } from './programmes/programme';
+export { ProgrammeMonthsClock } from './reports/months-clock';

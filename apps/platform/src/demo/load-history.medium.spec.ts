@@ -123,6 +123,19 @@ describe('the history of the demonstration', () => {
       { shelf: 'auctions', code: 'CEA25' },
       { shelf: 'exchange', code: 'CEA25', price: { amount: '71.00' }, quantity: '20000' },
       { shelf: 'listings', quantity: '3000' },
+      ...['METRO-DAY', 'SCENIC', 'COFFEE', 'GREEN-POWER-RIGHT'].map((code) => ({
+        shelf: 'rewards',
+        code,
+      })),
     ]);
+  });
+
+  it('a city has a month of trips behind it', async () => {
+    const { items } = await stage.get<{ items: object[] }>(undefined, '/v1/public/programmes');
+    expect(items).toMatchObject([{ code: 'SZ-DEMO', kind: 'city' }]);
+    const [row] = await stage.platform.database.query(
+      `select count(*) filter (where reason = 0)::int as counted, count(*)::int as judged from inclusion.verdict`,
+    );
+    expect(row).toEqual({ counted: 1_990, judged: 2_003 });
   });
 });

@@ -19,7 +19,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RegistryModule, type RegistryParts } from '../../../registry/src/registry.module';
 import { MARKET } from './compliance-year/emitters';
 import { ComplianceYear } from './compliance-year/year';
+import { InclusionLoop } from '@carbon/inclusion';
 import { enterFujian, issueWind, registerWind, retireWind, sellWind } from './fujian';
+import { openCity, tellSeptember } from './inclusion/live-inclusion';
 import { type ByTheClock, liveMarketDay, openedOn } from './market-day/market-day';
 import { storyDays } from './market-day/story-days';
 import { isKnown, Stage, type Who } from './stage';
@@ -66,7 +68,7 @@ class HistoryModule {
 }
 
 /**
- * Lives the projects of `credits.csv`, a compliance year of five key emitters and a day on the market once, as history that
+ * Lives the projects of `credits.csv`, a compliance year of five key emitters, a city's month and a day on the market once, as history that
  * is entered afterwards: made-up people take every step of the rules on the day it is told of, over the registry's own HTTP
  * with a clock of its own, and what waits for somebody is entered as of now. Nobody else is let in meanwhile: this registry
  * does not listen, sends no mail and keeps no house.
@@ -93,7 +95,7 @@ export async function loadHistory(parts: HistoryParts, now: Date): Promise<Histo
   try {
     const stage = new Stage({ ...parts, app, clock });
     await untilMarketRuns(app);
-    return await live(stage, { ...parts, now, byTheClock: byTheClockOf(app) });
+    return await live(stage, { ...parts, now, byTheClock: byTheClockOf(app), judge: judgeOf(app) });
   } finally {
     await app.close();
   }
@@ -126,13 +128,22 @@ async function untilMarketRuns(app: NestFastifyApplication): Promise<void> {
   }
 }
 
-interface Lived {
-  readonly database: Database;
-  readonly now: Date;
-  readonly byTheClock: ByTheClock;
+/** What was told is judged and reaches the ledger, in one turn. */
+function judgeOf(app: NestFastifyApplication): () => Promise<void> {
+  const loop = app.get(InclusionLoop, { strict: false });
+  return async () => {
+    await loop.judge();
+    await loop.fold();
+  };
 }
 
-async function live(stage: Stage, { database, now, byTheClock }: Lived): Promise<HistoryReport> {
+interface Lived extends HistoryParts {
+  readonly now: Date;
+  readonly byTheClock: ByTheClock;
+  readonly judge: () => Promise<void>;
+}
+
+async function live(stage: Stage, { now, byTheClock, judge, ...parts }: Lived): Promise<HistoryReport> {
   stage.on(BEGIN);
   await enterSuzhou(stage);
   await enterFujian(stage);
@@ -153,7 +164,10 @@ async function live(stage: Stage, { database, now, byTheClock }: Lived): Promise
   const pooled = await issuePool(stage, pool);
   await tradePool(stage, pooled.instrument);
   await year.liveFromPreAllocation();
-  await liveMarketDay(stage, await storyDays(database, now, await openedOn(stage)), byTheClock);
+  const city = { stage, judge, ...parts };
+  await openCity(city);
+  await tellSeptember(city);
+  await liveMarketDay(stage, await storyDays(parts.database, now, await openedOn(stage)), byTheClock);
 
   await offerPool(stage, pooled.instrument, now);
   await fileAgain(stage);

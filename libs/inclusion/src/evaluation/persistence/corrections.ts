@@ -9,6 +9,13 @@ export interface ClaimedCorrections {
   readonly revoked: number;
 }
 
+export async function correctionsWait(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.query<{ wait: boolean }>(
+    'select exists (select from inclusion.act_correction where pass_id is null) as wait',
+  );
+  return row?.wait === true;
+}
+
 /** Takes corrections of acts that were judged. @returns undefined when none wait */
 export async function claimCorrections(
   tx: Transaction,

@@ -3,11 +3,17 @@ import { chinaDate } from '@carbon/kernel';
 import { judgeResident } from '../../domain/index';
 import type { InclusionParts } from '../../parts';
 import { readProgrammes } from '../../programmes/programme';
-import { RulesOfPass } from '../domain/rules-of-pass';
+import { RulesOfPass } from '../rules-of-pass';
 import { revokeActs, upholdActs } from '../domain/uphold';
-import { claimCorrections, correctedActs, ensureMonths, takeBack } from '../persistence/corrections';
+import {
+  claimCorrections,
+  correctedActs,
+  correctionsWait,
+  ensureMonths,
+  takeBack,
+} from '../persistence/corrections';
 import { insertPass } from '../persistence/passes';
-import { isAlone, type Pass, recordPass } from './evaluate';
+import { type Pass, recordPass, takeTurn } from './evaluate';
 import { judgeActs, type PassTotals } from './judge-acts';
 
 const CORRECTIONS_A_PASS = 10_000;
@@ -21,7 +27,7 @@ const KINDS = [
 /**
  * Works off corrections: what came of an act is taken back by rows of its own, and the act as it is told now is judged anew.
  * What lost against it before stays as it is; its resident may appeal.
- * @returns undefined when nothing waits, or somebody else is at it
+ * @returns undefined when nothing waits
  */
 export function correctOnce(
   database: Database,
@@ -29,7 +35,8 @@ export function correctOnce(
   now: () => Date,
 ): Promise<Pass | undefined> {
   return database.transaction(async (tx) => {
-    if (!(await isAlone(tx))) return undefined;
+    if (!(await correctionsWait(tx))) return undefined;
+    await takeTurn(tx);
     const id = await nextPass(tx);
     const beganAt = now();
     if ((await claimCorrections(tx, id, CORRECTIONS_A_PASS)) === undefined) return undefined;

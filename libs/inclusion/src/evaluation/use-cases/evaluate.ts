@@ -3,10 +3,10 @@ import type { Database, Transaction } from '@carbon/database';
 import { addDays, chinaDate } from '@carbon/kernel';
 import type { InclusionParts } from '../../parts';
 import { readProgrammes } from '../../programmes/programme';
-import { RulesOfPass } from '../domain/rules-of-pass';
+import { RulesOfPass } from '../rules-of-pass';
 import { toldInBatches } from '../persistence/acts-to-judge';
 import { insertPass } from '../persistence/passes';
-import { claimBatches } from '../persistence/waiting-batches';
+import { claimBatches, countWaiting } from '../persistence/waiting-batches';
 import { judgeActs, type PassTotals } from './judge-acts';
 
 /** Acts of one pass, about: they are judged in memory and written at its end. */
@@ -17,9 +17,8 @@ export interface Pass extends PassTotals {
 }
 
 /**
- * Judges what waits, in one transaction: killed anywhere, nothing happened. One process at a time; another finds nothing to
- * do meanwhile.
- * @returns undefined when nothing waits, or somebody else is at it
+ * Judges what waits, in one transaction: killed anywhere, nothing happened. Several processes take turns.
+ * @returns undefined when nothing waits
  */
 export function evaluateOnce(
   database: Database,
@@ -28,7 +27,8 @@ export function evaluateOnce(
   acts = ACTS_A_PASS,
 ): Promise<Pass | undefined> {
   return database.transaction(async (tx) => {
-    if (!(await isAlone(tx))) return undefined;
+    if ((await countWaiting(tx)) === 0) return undefined;
+    await takeTurn(tx);
     const [row] = await tx.query<{ id: string }>(`select nextval('inclusion.pass_number') as id`);
     const id = BigInt(row?.id ?? 0);
     const beganAt = now();
@@ -51,11 +51,9 @@ export function evaluateOnce(
 /** The month of an act begins up to so many days before the act. */
 const MONTH_AND_A_DAY = 32;
 
-export async function isAlone(tx: Transaction): Promise<boolean> {
-  const [row] = await tx.query<{ alone: boolean }>(
-    `select pg_try_advisory_xact_lock(hashtext('inclusion.evaluation')) as alone`,
-  );
-  return row?.alone === true;
+/** One process judges at a time; others wait until it has. */
+export async function takeTurn(tx: Transaction): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtext('inclusion.evaluation'))`);
 }
 
 /** Precise places have done their work when the act is judged (PII-001). */

@@ -1,7 +1,7 @@
 import type { Transaction } from '@carbon/database';
 import { COUNTED, judgeResident } from '../../domain/index';
 import { monthDayOf } from '../domain/months-as-days';
-import type { RulesOfPass } from '../domain/rules-of-pass';
+import type { RulesOfPass } from '../rules-of-pass';
 import { readActsToJudge, type ResidentActs } from '../persistence/acts-to-judge';
 import { type Gained, VerdictWriter } from '../persistence/write-verdicts';
 
@@ -41,7 +41,8 @@ export async function judgeActs(
   };
   const writer = new VerdictWriter(pass, tailPass);
   const ofNote = {
-    byMonth: rules.methodsWhere(({ monthlyCap }) => monthlyCap !== null),
+    // a reading stands for its month: another of the same month must meet it
+    byMonth: rules.methodsWhere(({ monthlyCap, kind }) => monthlyCap !== null || kind === 'reading'),
     readings: rules.methodsWhere(({ kind }) => kind === 'reading'),
   };
   await readActsToJudge(tx, told, ofNote, (acts) => {

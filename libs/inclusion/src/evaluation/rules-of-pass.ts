@@ -1,8 +1,8 @@
 import type { ChinaDate } from '@carbon/kernel';
 import type { PackSource } from '@carbon/rules/domain';
-import { type Method, type ProgrammeRules, programmeRules } from '../../domain/index';
-import type { Programme } from '../../programmes/programme';
-import type { MethodKey } from '../persistence/acts-to-judge';
+import { type Method, type ProgrammeRules, programmeRules } from '../domain/index';
+import type { Programme } from '../programmes/programme';
+import type { MethodKey } from './persistence/acts-to-judge';
 
 /** The rules of every programme on the day of a pass. */
 export class RulesOfPass {

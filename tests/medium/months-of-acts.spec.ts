@@ -1,6 +1,6 @@
 import { connect, type Database } from '@carbon/database';
-import { registryMigrations } from '../../../../apps/registry/src/rooms';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/test-database';
+import { registryMigrations } from '../../apps/registry/src/rooms';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 let test: TestDatabase;
 let database: Database;
