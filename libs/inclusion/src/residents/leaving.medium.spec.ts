@@ -184,7 +184,7 @@ it('PII-003 of somebody who is restricted nothing more is told, and nothing is l
     .get(PersonalDataSources)
     .all()
     .find(({ room }) => room === 'inclusion');
-  await platform.database.transaction((tx) => source?.restrict?.(tx, personId, platform.clock.now()));
+  await platform.database.transaction(async (tx) => source?.restrict?.(tx, personId, platform.clock.now()));
   expect(await residents.links(me)).toEqual([]);
   expect((await residents.get('/v1/me/resident', me.headers)).json()).toMatchObject({ state: 'restricted' });
   expect(await residents.whereabouts(me, 'MINE-4')).toEqual(
@@ -192,6 +192,6 @@ it('PII-003 of somebody who is restricted nothing more is told, and nothing is l
   );
   const changed = await residents.post('/v1/me/resident/preferences', me.headers, { largeType: true });
   expect(changed.statusCode).toBe(404);
-  await platform.database.transaction((tx) => source?.erase?.(tx, personId, platform.clock.now()));
+  await platform.database.transaction(async (tx) => source?.erase?.(tx, personId, platform.clock.now()));
   expect(await residents.whereabouts(me, 'MINE-4')).toEqual([]);
 });

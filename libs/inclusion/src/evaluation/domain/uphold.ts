@@ -3,7 +3,7 @@ import {
   COUNTED,
   factorOn,
   type JudgedAct,
-  type judgeResident,
+  judgeResident,
   type ProgrammeRules,
   type ToldAct,
   ACT_REASONS,
@@ -11,10 +11,15 @@ import {
 
 /**
  * Acts that an appeal upheld count as the decision says: nothing they meet and no cap holds them back. A method that was
- * not in force on that day cannot be decided into force.
+ * not in force on that day cannot be decided into force, and a reading saves no more than it is below its baseline
+ * (PHI-003): what was read is no reduction.
  */
 export const upholdActs: typeof judgeResident = (rulesOf, told) =>
-  told.map((act) => uphold(rulesOf(act.programme), act));
+  told.flatMap((act) => {
+    const rules = rulesOf(act.programme);
+    const isReading = rules.methodOf(act.method)?.kind === 'reading';
+    return isReading ? judgeResident(rulesOf, [act], []) : [uphold(rules, act)];
+  });
 
 function uphold(rules: ProgrammeRules, { actNo, method: number, amount, startedMs }: ToldAct): JudgedAct {
   const method = rules.methodOf(number);
