@@ -128,10 +128,9 @@ export async function readActsToJudge(
   let waiting: ToldAct[] = [];
   let counted = new Map<string, CountedAct>();
   const finish = (): void => {
-    const standing = [...counted.values()].filter(
-      // what is told anew takes no time from itself
-      ({ amount, actNo }) => amount > 0 && !waiting.some((act) => act.actNo === actNo),
-    );
+    // what is told anew takes no time from itself
+    const anew = new Set(counted.size === 0 ? [] : waiting.map(({ actNo }) => actNo));
+    const standing = [...counted.values()].filter(({ amount, actNo }) => amount > 0 && !anew.has(actNo));
     if (waiting.length > 0) take({ resident, told: waiting, counted: standing });
     waiting = [];
     if (counted.size > 0) counted = new Map();
