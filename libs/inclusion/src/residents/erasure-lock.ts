@@ -12,11 +12,14 @@ export async function holdOffErasure(tx: Transaction): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock_shared(${LOCK})`);
 }
 
-/** Of passes, which are one at a time: see `isAlone` of evaluation. */
+/** Of passes, which are one at a time: see `takeTurn` of evaluation. */
 const PASS = `hashtext('inclusion.evaluation')`;
 
-/** Waits for all of those and for the pass that runs, and keeps the next ones waiting until this transaction ends. */
+/**
+ * Waits for the pass that runs and for all of those, and keeps the next ones waiting until this transaction ends. For the
+ * pass first: it may be long, and nobody else is kept waiting meanwhile.
+ */
 export async function lockForErasure(tx: Transaction): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(${LOCK})`);
   await tx.query(`select pg_advisory_xact_lock(${PASS})`);
+  await tx.query(`select pg_advisory_xact_lock(${LOCK})`);
 }

@@ -92,8 +92,16 @@ function question({ readings }: MethodsOfNote): string {
        and v.started_at >= case when w.by_month then ${CHINA_START('month')} else ${CHINA_START('day')} end
        and v.started_at < greatest(w.last + interval '1 day', case when w.by_month then ${MONTH_END} end)
      where v.reason = any('{${REASONS_THAT_TAKE_TIME.join(',')}}'::int2[])
-    order by 1, 12 desc, 3
+    order by 1, 12 desc, 3, 2
   ) to stdout (format binary)`;
+}
+
+type Counted = { -readonly [K in keyof CountedAct]: CountedAct[K] };
+
+/** What counts still; what is told anew takes no time from itself. */
+function standing(counted: readonly CountedAct[], told: readonly ToldAct[]): readonly CountedAct[] {
+  if (counted.length === 0) return counted;
+  return counted.filter(({ amount, actNo }) => amount > 0 && !told.some((act) => act.actNo === actNo));
 }
 
 /**
@@ -126,14 +134,11 @@ export async function readActsToJudge(
   ];
   let resident = -1n;
   let waiting: ToldAct[] = [];
-  let counted = new Map<string, CountedAct>();
+  let counted: Counted[] = [];
   const finish = (): void => {
-    // what is told anew takes no time from itself
-    const anew = new Set(counted.size === 0 ? [] : waiting.map(({ actNo }) => actNo));
-    const standing = [...counted.values()].filter(({ amount, actNo }) => amount > 0 && !anew.has(actNo));
-    if (waiting.length > 0) take({ resident, told: waiting, counted: standing });
+    if (waiting.length > 0) take({ resident, told: waiting, counted: standing(counted, waiting) });
     waiting = [];
-    if (counted.size > 0) counted = new Map();
+    if (counted.length > 0) counted = [];
   };
   await gather(tx, told, methods);
   for await (const part of tx.copyOut(question(methods))) {
@@ -143,29 +148,36 @@ export async function readActsToJudge(
         finish();
         resident = of;
       }
-      const act = {
-        actNo: buffer.readBigInt64BE(row + ACT),
-        programme: buffer.readInt16BE(row + PROGRAMME),
-        partner: buffer.readInt32BE(row + PARTNER),
-        method: buffer.readInt16BE(row + METHOD),
-        eventHash: buffer.readBigInt64BE(row + EVENT),
-        startedMs: Number(buffer.readBigInt64BE(row + STARTED)) / 1_000,
-        durationS: buffer.readInt32BE(row + DURATION),
-        amount: Number(buffer.readBigInt64BE(row + AMOUNT)),
-      };
+      const actNo = buffer.readBigInt64BE(row + ACT);
+      const startedMs = Number(buffer.readBigInt64BE(row + STARTED)) / 1_000;
+      const amount = Number(buffer.readBigInt64BE(row + AMOUNT));
+      const programme = buffer.readInt16BE(row + PROGRAMME);
+      const method = buffer.readInt16BE(row + METHOD);
+      const partner = buffer.readInt32BE(row + PARTNER);
+      const durationS = buffer.readInt32BE(row + DURATION);
+      const eventHash = buffer.readBigInt64BE(row + EVENT);
       if (buffer.readInt16BE(row + COUNTED) === 1) {
         // a correction takes back what counted, and the act may count anew at another time: rows that agree are summed
-        const key = `${act.actNo.toString()}/${act.startedMs}`;
-        const before = counted.get(key);
-        counted.set(key, before === undefined ? act : { ...act, amount: before.amount + act.amount });
+        const before = counted.at(-1);
+        if (before?.actNo === actNo && before.startedMs === startedMs) before.amount += amount;
+        else counted.push({ actNo, programme, partner, method, eventHash, startedMs, durationS, amount });
         return;
       }
       const straight = buffer.readInt32BE(row + STRAIGHT_M);
-      const baseline = Number(buffer.readBigInt64BE(row + BASELINE));
+      const measured = Number(buffer.readBigInt64BE(row + BASELINE));
+      const straightM = straight < 0 ? null : straight;
+      const baseline = measured < 0 ? null : measured;
       waiting.push({
-        ...act,
-        straightM: straight < 0 ? null : straight,
-        baseline: baseline < 0 ? null : baseline,
+        actNo,
+        programme,
+        partner,
+        method,
+        eventHash,
+        startedMs,
+        durationS,
+        amount,
+        straightM,
+        baseline,
       });
     });
   }

@@ -57,10 +57,10 @@ export class VerdictWriter {
       .int4(monthDay)
       .int8(told.actNo)
       .int8(this.pass)
-      .timestamp(new Date(told.startedMs))
-      .int8(BigInt(judged.amount))
-      .int8(BigInt(judged.reducedUg))
-      .int8(BigInt(judged.emittedUg))
+      .timestampMs(told.startedMs)
+      .whole(judged.amount)
+      .whole(judged.reducedUg)
+      .whole(judged.emittedUg)
       .int8(told.eventHash)
       .int4(told.durationS)
       .int4(told.partner)
@@ -79,10 +79,10 @@ export class VerdictWriter {
       .int2(each.programme)
       .int4(each.monthDay)
       .int4(each.acts)
-      .int8(BigInt(each.points))
-      .int8(BigInt(each.reducedUg))
-      .int8(BigInt(each.poolableUg))
-      .int8(BigInt(each.emittedUg));
+      .whole(each.points)
+      .whole(each.reducedUg)
+      .whole(each.poolableUg)
+      .whole(each.emittedUg);
     if (++this.tailRows % ROWS_A_PART === 0) this.parts.tail.push(this.tail.take());
   }
 

@@ -72,30 +72,35 @@ function judgeOne(
     readonly writer: VerdictWriter;
     readonly totals: PassTotals;
   },
-): Iterable<Gained> {
-  const byNumber = new Map(told.map((act) => [act.actNo, act]));
-  const gained = new Map<number, Gained>();
-  for (const judged of judge(rules.of, told, counted)) {
-    const act = byNumber.get(judged.actNo);
-    if (act === undefined) throw new Error(`act ${judged.actNo.toString()} was judged and never told`);
+): readonly Gained[] {
+  const gained: Gained[] = [];
+  for (const [at, judged] of judge(rules.of, told, counted).entries()) {
+    const act = told[at];
+    if (act?.actNo !== judged.actNo)
+      throw new Error(`act ${judged.actNo.toString()} was judged and never told`);
     const monthDay = monthDayOf(act.startedMs);
     writer.verdict(resident, monthDay, act, judged);
     totals.acts += 1;
     if (judged.reason === COUNTED) totals.counted += 1;
     else totals.refused += 1;
     if (judged.reason !== COUNTED && judged.emittedUg === 0) continue;
-    const key = act.programme * MONTH_DAYS + monthDay;
-    const month = gained.get(key) ?? { resident, programme: act.programme, monthDay, ...NOTHING };
+    const month = monthOf(gained, resident, act.programme, monthDay);
     month.acts += judged.reason === COUNTED ? 1 : 0;
     month.points += judged.points;
     month.reducedUg += judged.reducedUg;
     month.poolableUg += rules.method(act.programme, act.method)?.poolable === true ? judged.reducedUg : 0;
     month.emittedUg += judged.emittedUg;
-    gained.set(key, month);
   }
-  return gained.values();
+  return gained;
+}
+
+/** The sums of a programme and month, made where they are not there: there are one or two. */
+function monthOf(gained: Gained[], resident: bigint, programme: number, monthDay: number): Gained {
+  const found = gained.find((each) => each.monthDay === monthDay && each.programme === programme);
+  if (found !== undefined) return found;
+  const made = { resident, programme, monthDay, ...NOTHING };
+  gained.push(made);
+  return made;
 }
 
 const NOTHING = { acts: 0, points: 0, reducedUg: 0, poolableUg: 0, emittedUg: 0 } as const;
-/** More days from 2000 than any month of ours has. */
-const MONTH_DAYS = 100_000;
