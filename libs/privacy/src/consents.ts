@@ -2,6 +2,7 @@ import type { Transaction } from '@carbon/database';
 import { needsGuardian } from './domain/refusals';
 import { type Consent, standingConsents } from './persistence/consents';
 import { isGuardianOf, isWarded } from './persistence/guardianships';
+import { findPerson } from './persistence/persons';
 import { consentPurpose } from './rules/consent-purposes';
 import type { ConsentParts } from './use-cases/consent-parts';
 import { recordConsent, type Statement } from './use-cases/record-consent';
@@ -42,6 +43,11 @@ export class Consents {
   async standsForNow(tx: Transaction, about: ConsentMatter): Promise<boolean> {
     await this.parts.vault.isChildForNow(tx, about.personId, about.now);
     return this.stands(tx, about);
+  }
+
+  /** Until the transaction ends nobody else says or withdraws anything for the person. */
+  async hold(tx: Transaction, personId: string): Promise<void> {
+    await findPerson(tx, personId, true);
   }
 
   /** What is said of one purpose and source. @throws Refusal as `recordConsent` */
