@@ -25,7 +25,7 @@ export interface ToldAct {
   readonly amount: number;
   /** Metres between the precise places it was told with; null without them. */
   readonly straightM: number | null;
-  /** Readings: base units of the same month of the year before; null without one, and for all else. */
+  /** Readings: base units of as long a time in the same month of the year before; null without one, and for all else. */
   readonly baseline: number | null;
 }
 

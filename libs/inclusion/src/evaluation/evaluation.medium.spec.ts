@@ -152,6 +152,27 @@ it('PHI-003 a reading is compared with the same month of the year before, and is
   expect(Number(now?.emitted)).toBe((Number(before?.emitted) * 3) / 4);
 });
 
+it('PHI-003 readings of parts of a month save against as much of the year before, together no more than the month', async () => {
+  const resident = await world.resident(programme);
+  const reading = (at: string, kwh: number, days: number): TestAct =>
+    trip(resident, at, { method: POWER, amount: kwh * 1_000, durationS: days * 86_400, event: at });
+  await tellActs(
+    platform.database,
+    [reading('2025-09-01T00:00:00+08:00', 300, 30)],
+    new Date('2025-10-01T02:00:00Z'),
+  );
+  await loop.judge();
+  await tell(reading('2026-09-01T00:00:00+08:00', 90, 10));
+  await tell(reading('2026-09-11T00:00:00+08:00', 60, 8));
+  const [, first, second] = await verdicts(resident);
+  // 100 and 80 kWh of the year before
+  expect(first).toMatchObject({ reason: 'counted', amount: '90000' });
+  expect(second).toMatchObject({ reason: 'counted', amount: '60000' });
+  expect(Number(second?.reduced)).toBe(2 * Number(first?.reduced));
+  const [factor] = rules.methodNamed('household-power')?.factors ?? [];
+  expect(Number(first?.reduced)).toBe(10_000 * Number(factor?.reducedUg));
+});
+
 it('PII-001 precise places are gone when an act is judged', async () => {
   const resident = await world.resident(programme);
   const [act] = await tellActs(

@@ -71,6 +71,11 @@ const CHINA_START = (unit: 'day' | 'month'): string =>
 /** What is told late meets a cap that later days of its month have filled. */
 const MONTH_END = `(date_trunc('month', ${IN_CHINA('w.last')}) + interval '1 month') at time zone 'Asia/Shanghai'`;
 
+/** Seconds that readings cover: what was taken back covers nothing. */
+const COVERED = 'sum(sign(v.amount) * v.duration_s)::numeric';
+/** PHI-003: of a month the year before, no more than was used in as long a time as the reading covers. */
+const BASELINE = `div(sum(v.amount) * least(t.duration_s, ${COVERED}), ${COVERED})`;
+
 /** Everything of a pass, resident by resident: what counted first, then what is to be judged. */
 function question({ readings }: MethodsOfNote): string {
   return `copy (
@@ -80,11 +85,11 @@ function question({ readings }: MethodsOfNote): string {
       from told t
       left join inclusion.act_place p on p.resident_id = t.resident_id and p.act_no = t.act_no
       left join lateral (
-        select sum(v.amount) as amount from inclusion.verdict v
+        select ${BASELINE} as amount from inclusion.verdict v
          where t.programme_id::int * ${METHODS_A_PROGRAMME} + t.method = any(${keysOf(readings)})
            and v.resident_id = t.resident_id and v.month = (t.month - interval '1 year')::date
            and v.programme_id = t.programme_id and v.method = t.method and v.amount <> 0
-        having sum(v.amount) > 0) b on true
+        having sum(v.amount) > 0 and ${COVERED} > 0) b on true
     union all
     select v.resident_id, v.act_no, ${MICROSECONDS('v.started_at')}, v.amount, v.event_hash,
            -1::int8, v.duration_s, v.partner_id, -1::int4, v.programme_id, v.method, 1::int2
