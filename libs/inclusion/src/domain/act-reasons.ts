@@ -123,6 +123,7 @@ export const ACT_REASONS = {
   noSaving: judging(41, 'no-saving', 'PHI-003', '未低于基准', 'saves nothing against its baseline'),
   tooSmall: judging(42, 'too-small', 'PTS-006', '低于最小计量', 'is below the least that counts'),
   tooMuch: judging(44, 'too-much', 'CNV-003', '超过单次可能的数量', 'is more than one act can be'),
+  tooLong: judging(45, 'too-long', 'CNV-003', '时长不可能', 'takes longer than a trip can'),
   revoked: judging(43, 'revoked', 'CNV-003', '来源已撤回', 'was taken back by its source'),
 } as const satisfies Record<string, ActReason>;
 

@@ -71,6 +71,7 @@ function reasonOf(act: ToldAct, counts: readonly Act[]): { reason: number; room:
   const sentences: readonly (readonly [boolean, number])[] = [
     [act.amount < method.least, ACT_REASONS.tooSmall.number],
     [act.amount > method.most, (trip ? ACT_REASONS.distance : ACT_REASONS.tooMuch).number],
+    [trip && act.durationS > rulesOf(act.programme).longestTripSeconds, ACT_REASONS.tooLong.number],
     [
       trip && (hours === 0 || act.amount / hours - (method.mostMetresPerHour ?? 0) > 1e-6),
       ACT_REASONS.speed.number,

@@ -31,6 +31,7 @@ export function rules(number: number, methods: readonly Method[]): ProgrammeRule
     methodNamed: (code) => methods.find((one) => one.code === code),
     ugPerPoint: 1_000,
     sameTripSeconds: 120,
+    longestTripSeconds: 7_200,
     straightLine: { metres: 20, permille: 100 },
     mostSavingPermille: 800,
   };

@@ -57,6 +57,19 @@ describe('one act by itself', () => {
   });
 
   it.each([
+    [7_200, 'counted'],
+    [7_201, 'too-long'],
+    [2_000_000, 'too-long'],
+  ])('CNV-003 a trip of %d s where two hours are possible: %s', (durationS, expected) => {
+    expect(reason({ durationS })).toBe(expected);
+  });
+
+  it('CNV-003 a trip told as days long takes the time of no other', () => {
+    const days = told(1, { durationS: 2_000_000, startedMs: at('2026-09-01T12:00'), partner: 2 });
+    expect(reasons([days, told(2)])).toEqual(['too-long', 'counted']);
+  });
+
+  it.each([
     [577, 'counted'],
     [578, 'distance'],
     [null, 'counted'],

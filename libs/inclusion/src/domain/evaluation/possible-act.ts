@@ -16,6 +16,10 @@ export const withinLimits: Look = ({ amount }, { least, most, trip }) => {
   return trip ? ACT_REASONS.distance.number : ACT_REASONS.tooMuch.number;
 };
 
+/** CNV-003: who tells of a trip takes its time from every other, whoever tells of that. */
+export const withinDuration: Look = ({ durationS }, { trip, rules }) =>
+  trip && durationS > rules.longestTripS ? ACT_REASONS.tooLong.number : COUNTED;
+
 /** CNV-003: over the whole trip; nobody gets anywhere in no time. */
 export const possibleSpeed: Look = ({ amount, durationS }, { trip, mostMetresPerHour }) =>
   trip && amount * HOUR > mostMetresPerHour * durationS ? ACT_REASONS.speed.number : COUNTED;
@@ -30,5 +34,10 @@ export const notBelowStraightLine: Look = ({ amount, straightM }, { trip, rules 
 
 /** The first reason why an act cannot have been as it is told. */
 export function possibleAct(act: ToldAct, method: ReadyMethod): number {
-  return withinLimits(act, method) || possibleSpeed(act, method) || notBelowStraightLine(act, method);
+  return (
+    withinLimits(act, method) ||
+    withinDuration(act, method) ||
+    possibleSpeed(act, method) ||
+    notBelowStraightLine(act, method)
+  );
 }

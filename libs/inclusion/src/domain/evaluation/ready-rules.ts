@@ -28,6 +28,7 @@ export interface ReadyRules {
   readonly methods: readonly (ReadyMethod | undefined)[];
   readonly ugPerPoint: number;
   readonly sameTripMs: number;
+  readonly longestTripS: number;
   readonly straightMetres: number;
   readonly straightPermille: number;
   readonly mostSavingPermille: number;
@@ -44,6 +45,7 @@ export function readyRules(rules: ProgrammeRules): ReadyRules {
     methods,
     ugPerPoint: rules.ugPerPoint,
     sameTripMs: rules.sameTripSeconds * 1_000,
+    longestTripS: rules.longestTripSeconds,
     straightMetres: rules.straightLine.metres,
     straightPermille: rules.straightLine.permille,
     mostSavingPermille: rules.mostSavingPermille,

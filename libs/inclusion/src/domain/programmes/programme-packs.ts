@@ -82,6 +82,7 @@ export const programmeShape = {
     'acts.appeal-days': positiveNumber,
     'statistics.smallest-group': positiveNumber,
     'trips.same-seconds': wholeNumber,
+    'trips.longest-seconds': positiveNumber,
     'trips.straight-line': fields<Record<keyof StraightLineTolerance, number>>({
       metres: wholeNumber,
       permille,

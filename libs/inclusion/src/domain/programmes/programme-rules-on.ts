@@ -51,6 +51,7 @@ function rulesOf(pack: string, found: OnDay): ProgrammeRules {
     appealDays: found.value('acts.appeal-days').value,
     smallestGroup: found.value('statistics.smallest-group').value,
     sameTripSeconds: found.value('trips.same-seconds').value,
+    longestTripSeconds: found.value('trips.longest-seconds').value,
     straightLine: found.value('trips.straight-line').value,
     mostSavingPermille: found.value('readings.most-saving-permille').value,
     badges: found.value('badges').value,

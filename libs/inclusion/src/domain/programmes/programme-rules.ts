@@ -118,6 +118,8 @@ export interface ProgrammeRules {
   readonly smallestGroup: number;
   /** Two tellings are of one trip when they begin within so many seconds of each other and have the same mode. */
   readonly sameTripSeconds: number;
+  /** A trip takes no longer: its time is taken from all others. */
+  readonly longestTripSeconds: number;
   readonly straightLine: StraightLineTolerance;
   /** Of a reading's baseline, how much may count as saved, in thousandths. */
   readonly mostSavingPermille: number;

@@ -68,6 +68,13 @@ const SAID: ReadonlyMap<number, Say> = new Map<number, Say>([
     }),
   ],
   [
+    ACT_REASONS.tooLong.number,
+    () => ({
+      why: { zh: '上报的时长不可能：没有这么久的一次出行', en: 'no trip takes as long as was told' },
+      whatToDo: APPEAL,
+    }),
+  ],
+  [
     ACT_REASONS.distance.number,
     () => ({
       why: {
