@@ -2,6 +2,7 @@ import { ROLES } from '@carbon/identity';
 import { OWNER } from '../../support/abuse/estate';
 import { addressOf, type Sample, samplesOf } from '../../support/abuse/samples';
 import { openWideEstate, type WideEstate } from '../../support/abuse/wide-estate';
+import { FUNDER, MERCHANT, REFERENCE } from '../../support/abuse/rooms/inclusion';
 import { JobFixture } from '../../support/job-fixture';
 import type { Person, PlatformFixture } from '../../support/platform-fixture';
 
@@ -65,11 +66,28 @@ function ofTheOwner(): string[] {
   ];
 }
 
-async function told(who: Pick<Person, 'headers'>): Promise<string[]> {
+/** Words that only answers about those of the room of inclusion hold. */
+function ofInclusion(): string[] {
+  const { resident, ward, acts, appeal, challenge, invitation, voucher, waiting, funding } = wide.inclusion;
+  return [
+    ...[REFERENCE, 'OPERATOR-SZ', 'PARTNER-P1', `"${MERCHANT}"`, `"${FUNDER}"`, resident.accountNumber],
+    ...[
+      resident.holderId,
+      resident.person.personId,
+      ward.person,
+      ...acts.map((act) => `"${act}"`),
+      appeal,
+      challenge,
+    ],
+    ...[invitation, voucher, waiting, funding],
+  ];
+}
+
+async function told(who: Pick<Person, 'headers'>, words = ofTheOwner()): Promise<string[]> {
   const wrong = new Set<string>();
   for (const url of new Set(lists)) {
     const { body } = await platform.send('GET', url, who.headers);
-    for (const word of ofTheOwner()) {
+    for (const word of words) {
       if (body.includes(word)) wrong.add(`${url.replace(/\?.*/, '')} tells ${word}`);
     }
   }
@@ -93,6 +111,31 @@ describe('no list tells of another holder', () => {
       expect(await told(await platform.person(regulator, role))).toEqual([]);
     },
   );
+
+  it('of inclusion that is not there for its own people', async () => {
+    const { programme, partner, merchant, funder, resident } = wide.inclusion;
+    const own = [programme.maker, partner.maker, merchant, funder.maker, resident.person];
+    for (const who of own) {
+      const seen = await told(await platform.again(who), ofInclusion());
+      expect(seen.length).toBeGreaterThan(2);
+    }
+  });
+
+  it.each(['resident', 'partner', 'merchant', 'funder', 'programme'] as const)(
+    'of inclusion to the %s beside it',
+    async (kind) => {
+      const { resident, partner, merchant, funder, programme } = wide.inclusion.neighbours;
+      const person = {
+        ...{ resident: resident.person, partner: partner.maker, merchant, funder },
+        programme: programme.maker,
+      }[kind];
+      expect(await told(await platform.again(person), ofInclusion())).toEqual([]);
+    },
+  );
+
+  it.each(ROLES)('of inclusion to a %s of the generator', async (role) => {
+    expect(await told(wide.estate.neighbour[role], ofInclusion())).toEqual([]);
+  });
 
   it('to an auditor without an engagement', async () => {
     const auditor = await platform.holder('AUDITOR-1', 'auditor');

@@ -6,6 +6,14 @@ import { allocationProbes, complianceProbes } from '../../support/abuse/probes/c
 import { attestationProbes, poolProbes, projectProbes, unitProbes } from '../../support/abuse/probes/credits';
 import { emitterProbes, reportProbes } from '../../support/abuse/probes/emitters';
 import { exchangeProbes, negotiationProbes, settlingProbes } from '../../support/abuse/probes/exchange';
+import {
+  actingProbes,
+  leavingProbes,
+  merchantProbes,
+  partnerProbes,
+  programmeProbes,
+  residentProbes,
+} from '../../support/abuse/probes/inclusion';
 import { intakeProbes, verificationProbes } from '../../support/abuse/probes/intake';
 import type { Probe } from '../../support/abuse/probes/probe';
 import { endingProbes, registryProbes } from '../../support/abuse/probes/registry';
@@ -26,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => wide.world.close());
 
 function probes(): Probe[] {
-  const { market, custody, exchange, intake, projects, pools, foreign, attestations } = wide;
+  const { market, custody, exchange, intake, projects, pools, foreign, attestations, inclusion } = wide;
   const { emitters, reports, allocation, compliance, account } = wide.allowances;
   return [
     ...[registryProbes(estate), marketProbes(estate, market), custodyProbes(estate, market, custody)],
@@ -37,6 +45,8 @@ function probes(): Probe[] {
     ...[emitterProbes(estate, emitters), reportProbes(estate, reports)],
     ...[allocationProbes(estate, allocation), complianceProbes(estate, compliance)],
     carbonAccountProbes(account),
+    ...[partnerProbes(inclusion), programmeProbes(inclusion), merchantProbes(inclusion)],
+    ...[residentProbes(inclusion), actingProbes(inclusion), leavingProbes(inclusion)],
     endingProbes(estate),
   ].flatMap(({ all }) => all);
 }
@@ -100,6 +110,11 @@ const NOBODYS = [
   'GET /v1/carry-over/{market}/rounds',
   'GET /v1/statistics/{market}/vintages',
   'GET /v1/statistics/{market}/{year}/overview',
+  // of the resident who asks, and of nobody else
+  'GET /v1/me/inclusion/months/{month}',
+  'GET /v1/me/inclusion/months/{month}/diary',
+  // what neighbours are invited by; whoever has it in the programme may look before joining
+  'GET /v1/me/challenge-invitations/{code}',
 ];
 
 /** The public register: what everybody is shown, of organisations and never of a person. */
@@ -149,6 +164,14 @@ const FOR_EVERYBODY = [
   'GET /v1/public/auctions/{id}',
   // the grade of an enterprise that shows it; what is not shown is tried where lists are
   'GET /v1/public/carbon-codes/{slug}',
+  // programmes of inclusion, by which rules they count, what they offer; figures of groups, never of a person
+  'GET /v1/public/programmes/{code}',
+  'GET /v1/public/programmes/{code}/methods',
+  'GET /v1/public/programmes/{code}/challenges',
+  'GET /v1/public/programmes/{code}/statistics',
+  'GET /v1/public/programmes/{programme}/pooling',
+  'GET /v1/public/programmes/{programme}/pooling/terms',
+  'GET /v1/public/inclusion/rewards/{programme}/{code}',
 ];
 
 it('every route that names an object of somebody is tried', async () => {
@@ -184,6 +207,19 @@ describe('an object of another holder is answered like one that is not there, an
       await platform.person(await platform.holder('RESIDENT', 'resident', '江苏'), 'reader'),
     );
   });
+
+  it.each(['resident', 'partner', 'merchant', 'funder', 'programme'] as const)(
+    'for the %s beside that of inclusion',
+    async (kind) => {
+      const { neighbours } = wide.inclusion;
+      const { resident, partner, merchant, funder, programme } = neighbours;
+      const person = {
+        ...{ resident: resident.person, partner: partner.maker, merchant, funder },
+        programme: programme.maker,
+      }[kind];
+      await expectNothing(await platform.again(person));
+    },
+  );
 
   it('for an auditor whose engagement is over, but the engagement itself', async () => {
     const now = platform.clock.now();
@@ -226,5 +262,7 @@ it('for its own people, and those who look after it, it is there', async () => {
     'POST /v1/auctions/{id}/bids {"tradingAccount":"TA-CN-990003-04","pri',
     'POST /v1/tasks {"kind":"allowance-surrender","payload":',
     'POST /v1/tasks {"kind":"allowance-exchange-move","paylo',
+    // a challenge by invitation is joined by its code alone
+    'POST /v1/me/challenge-memberships {"challenge":"…","nickname":"示例","agrees',
   ]);
 });

@@ -6,7 +6,7 @@ import type { Database } from '@carbon/database';
  * at their own pace.
  */
 const ASKING =
-  /^(audit|log)\.|^(platform\.request|identity\.(session|api_key|api_nonce|failed_attempts)|ledger\.batch|events\.(pending|delivery)|market\.watermark)$/;
+  /^(audit|log)\.|^(platform\.request|identity\.(session|api_key|api_nonce|failed_attempts)|ledger\.batch|events\.(pending|delivery)|market\.watermark|inclusion\.wrong_(voucher_)?code)$/;
 
 /** Whether a webhook answers, which is found out at its own pace as well. */
 const NOTED = 'failing_since';

@@ -6,6 +6,7 @@ import { type AttestationsRoom, openAttestationsRoom } from './rooms/attestation
 import { type CustodyRoom, openCustodyRoom } from './rooms/custody';
 import { type ExchangeRoom, openExchangeRoom } from './rooms/exchange';
 import { type ForeignRoom, openForeignRoom } from './rooms/foreign';
+import { type InclusionRoom, openInclusionRoom, prepareInclusion } from './rooms/inclusion';
 import { type IntakeRoom, openIntakeRoom } from './rooms/intake';
 import { type MarketRoom, openMarketRoom } from './rooms/market';
 import { openPoolsRoom, type PoolsRoom, preparePool } from './rooms/pools';
@@ -24,6 +25,7 @@ export interface WideEstate {
   readonly foreign: ForeignRoom;
   readonly attestations: AttestationsRoom;
   readonly allowances: AllowancesRoom;
+  readonly inclusion: InclusionRoom;
   /** Everybody to whom one of the objects is no secret. */
   readonly insiders: readonly Person[];
 }
@@ -32,6 +34,7 @@ export async function openWideEstate(): Promise<WideEstate> {
   const world = await CreditWorld.open(WINTER, { notary: true });
   const { platform } = world;
   const pool = await preparePool(world);
+  const prepared = await prepareInclusion(platform);
   const projects = await openProjectsRoom(world);
   const estate = await openEstate(platform, world.holders.REGISTRY);
   const pools = await openPoolsRoom(world, pool);
@@ -42,6 +45,7 @@ export async function openWideEstate(): Promise<WideEstate> {
   const foreign = await openForeignRoom(platform, estate, await world.document('registryMaker'));
   const attestations = await openAttestationsRoom(world, pools.verifier);
   const allowances = await openAllowancesRoom(platform, estate, pools.verifier);
+  const inclusion = await openInclusionRoom(platform, prepared);
   const { authority } = allowances.emitters;
   const { ministry } = allowances.allocation;
   const { owner, registry } = estate;
@@ -50,6 +54,8 @@ export async function openWideEstate(): Promise<WideEstate> {
     ...[market.partner.maker, custody.bank, exchange.venue.maker, pools.maker, pools.checker, pools.verifier],
     ...[world.person('maker'), world.person('validator')],
     ...[authority.maker, authority.checker, ministry.maker, ministry.checker],
+    ...[inclusion.programme.maker, inclusion.partner.maker, inclusion.merchant, inclusion.funder.maker],
+    ...[inclusion.resident.person, inclusion.relative.person],
   ];
   return {
     ...{
@@ -64,6 +70,7 @@ export async function openWideEstate(): Promise<WideEstate> {
       foreign,
       attestations,
       allowances,
+      inclusion,
     },
     insiders,
   };
