@@ -17,6 +17,8 @@ const DESKS: readonly {
   { title: '审计 auditor', kind: 'auditor', roles: ROLES },
   { title: '核查 verifier', kind: 'verifier', roles: ['maker'] },
   { title: '主管部门 regulator', kind: 'regulator', roles: ROLES },
+  { title: '数据伙伴 data partner', kind: 'data-partner', roles: ROLES },
+  { title: '商户 merchant', kind: 'merchant', roles: ROLES },
   { title: '居民 resident', kind: 'resident', roles: ['reader'] },
 ];
 const DOCUMENT = 'docs/permissions.md';
