@@ -8,6 +8,7 @@ import {
   openPlatformFixture,
   type PlatformFixture,
 } from '../../../../tests/support/platform-fixture';
+import { isMember, leaveProgrammeRow } from './persistence/memberships';
 import { PLATFORM_CONSENT, Residents, type SignedResident, TEXT } from './residents.spec-support';
 
 let platform: PlatformFixture;
@@ -204,6 +205,19 @@ it('leaving a programme ends the links to its partners, and joining again makes 
   expect(await residents.links(me)).toEqual([]);
   expect((await residents.code(me, 'METRO_1')).statusCode).toBe(201);
   expect((await residents.post('/v1/me/programmes', me.headers, { programme: 'NONE' })).statusCode).toBe(404);
+});
+
+it('while a code is made nobody leaves the programme: the code would outlive the membership', async () => {
+  const { database, clock } = platform;
+  const id = BigInt((await residents.registered()).number);
+  await database.transaction(async (tx) => {
+    expect(await isMember(tx, id, programme.id)).toBe(true);
+    const leaving = database.transaction(async (other) => {
+      await other.query(`set local lock_timeout = '50ms'`);
+      return leaveProgrammeRow(other, id, programme.id, clock.now());
+    });
+    await expect(leaving).rejects.toMatchObject({ code: '55P03' });
+  });
 });
 
 it('PII-001 nobody consents to an old text, nor for a partner that is suspended', async () => {

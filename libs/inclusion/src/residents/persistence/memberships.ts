@@ -43,7 +43,7 @@ export async function leaveProgrammeRow(
 /** Whether the resident is a member now; keeps it one until the transaction ends. */
 export async function isMember(tx: Transaction, residentId: bigint, programmeId: number): Promise<boolean> {
   const rows = await tx.query(
-    `select from inclusion.membership where resident_id = $1 and programme_id = $2 and left_at is null for key share`,
+    `select from inclusion.membership where resident_id = $1 and programme_id = $2 and left_at is null for share`,
     [residentId.toString(), programmeId],
   );
   return rows.length > 0;
