@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { newId } from '@carbon/kernel';
 import { Client } from 'pg';
 import {
   InclusionWorld,
@@ -12,6 +13,7 @@ import {
   type PlatformFixture,
 } from '../../../../tests/support/platform-fixture';
 import { InclusionLoop } from '../evaluation/inclusion-loop';
+import { FeedClock } from './feed/feed-clock';
 import { HttpFeed } from './feed/http-feed';
 import { pullFeeds } from './feed/pull-feeds';
 import { INTAKE_DESK, type IntakeDesk } from './parts';
@@ -253,6 +255,26 @@ it('a file in the form of partners’ exports lands as a job, and says which lin
   expect(file.body).toMatch(/4.*F3.*started-at[\s\S]*5.*F4.*amount[\s\S]*6.*F5.*malformed/);
   expect(await platform.database.query('select from inclusion.act_file')).toEqual([]);
   expect((await sendFile('a,b\n1,2')).statusCode).toBe(400);
+});
+
+it('PII-003 a file that is refused, or that no job lands any more, is not kept', async () => {
+  const { database, clock, app } = platform;
+  const kept = () => database.query('select name from inclusion.act_file');
+  const close = (at: Date | null) => database.query('update inclusion.programme set closed_at = $1', [at]);
+  await close(clock.now());
+  const sent = await sendFile(
+    'partner,event_id,resident,mode,start,duration_min,distance_m\nP1,F9,R0001,metro,2026-09-15T06:19:00+08:00,37,8635',
+  );
+  expect(await ended(sent.json<{ job: string }>().job)).toMatchObject({ state: 'failed' });
+  await close(null);
+  expect(await kept()).toEqual([]);
+  await database.query(
+    `insert into inclusion.act_file (id, partner_id, name, sha256, bytes, actor, received_at)
+     values ($1, $2, 'cancelled.csv', sha256('x'), 'x', 'test', $3)`,
+    [newId(), partner.id, new Date(clock.now().getTime() - 8 * 86_400_000)],
+  );
+  await app.get(FeedClock, { strict: false }).turn();
+  expect(await kept()).toEqual([]);
 });
 
 describe('a feed', () => {

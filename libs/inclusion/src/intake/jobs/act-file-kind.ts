@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { ExportBody, type JobKind, type RunningJob, runExport } from '@carbon/jobs';
 import { IsId, IsText } from '@carbon/http';
-import type { Json, Text } from '@carbon/kernel';
+import { type Json, Refusal, type Text } from '@carbon/kernel';
 import { ACT_REASONS, actReason } from '../../domain/index';
 import { findPartner } from '../../partners/partner';
 import { type ActRow, readActFile } from '../domain/act-file';
@@ -39,6 +39,16 @@ export class ActFileKind implements JobKind<ActFileJobBody> {
     const file = await findFile(job.database, job.payload.fileId);
     // done before a process died: its acts have landed, its rejects are kept with the job
     if (file === undefined) return { file: job.payload.name, state: 'landed' };
+    try {
+      return await this.landAll(job, file);
+    } catch (error) {
+      // refused, it is never read again: it names residents by their partner's references
+      if (error instanceof Refusal) await job.database.transaction((tx) => dropFile(tx, file.id));
+      throw error;
+    }
+  }
+
+  private async landAll(job: RunningJob<ActFileJobBody>, file: StoredFile): Promise<Json> {
     const partner = await findPartner(job.database, file.partnerId);
     const rows = readActFile(file.bytes, partner?.code ?? '');
     const own = rows.filter(({ act }) => act !== undefined);

@@ -27,6 +27,11 @@ export async function findFile(reader: Reader, id: string): Promise<StoredFile |
   return row;
 }
 
+/** Files whose job was cancelled or died are not read any more. */
+export async function dropFilesBefore(tx: Transaction, moment: Date): Promise<void> {
+  await tx.query('delete from inclusion.act_file where received_at < $1', [moment]);
+}
+
 /** Its acts are in the batches; the file holds the partner's references and goes. */
 export async function dropFile(tx: Transaction, id: string): Promise<void> {
   await tx.query('delete from inclusion.act_file where id = $1', [id]);
