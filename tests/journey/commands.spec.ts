@@ -43,6 +43,24 @@ it('carbon demo credits tells Suzhou and the exclusivity of one energy on a turn
   }
 });
 
+it('carbon demo inclusion tells a month of trips, from the partners to a farewell', async () => {
+  const told = await carbon(['demo', 'inclusion'], { LANG: 'zh_CN.UTF-8' });
+  expect(told.stderr).not.toContain('Error');
+  expect(told.status).toBe(0);
+  for (const part of [
+    'EV900003 拒收：没有这个日期或时间 [started-at]',
+    'EV900005 拒收：数量应为正整数 [amount]',
+    'EV900001 不计：另一来源已上报同一次出行 [same-trip]',
+    'EV000005 不计：事件号已由另一来源上报 [event-repeated]',
+    'EV900004 不计：速度不可能 [speed]',
+    'M02 核销：HTTP 404',
+    'M03 核销：HTTP 200',
+    'HTTP 410 ACT_ERASED',
+  ]) {
+    expect(told.stdout).toContain(part);
+  }
+});
+
 it('carbon demo allowances tells a compliance year from the list to the certificates', async () => {
   const told = await carbon(['demo', 'allowances'], { LANG: 'zh_CN.UTF-8' });
   expect(told.stderr).not.toContain('Error');

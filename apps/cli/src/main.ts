@@ -93,9 +93,9 @@ function program(say: Terminal, finish: (exit: Exit) => void): Command {
     .addArgument(
       new Argument(
         '[story]',
-        'the life of a certificate, of credits beside certificates, a compliance year, or a day on the running market',
+        'the life of a certificate, of credits beside certificates, a compliance year, a month of trips in a city, or a day on the running market',
       )
-        .choices(['certificates', 'credits', 'allowances', 'market'])
+        .choices(['certificates', 'credits', 'allowances', 'inclusion', 'market'])
         .default('certificates'),
     )
     .option('--keep', 'keep its folder', false)

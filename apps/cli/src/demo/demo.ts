@@ -8,6 +8,7 @@ import { Connection } from '../connection';
 import { EXIT, type Exit, type Terminal } from '../terminal';
 import { tellAllowances } from './allowances-story';
 import { tellCredits } from './credits-story';
+import { tellInclusion } from './inclusion-story';
 import type { Scene } from './scene';
 import { tellStory } from './story';
 
@@ -39,6 +40,14 @@ const STORIES: Readonly<Record<string, Story>> = {
     },
     turnsClock: true,
     tell: tellAllowances,
+  },
+  inclusion: {
+    title: {
+      zh: '碳账本：一座城市的低碳出行月（居民与行程均为虚构）',
+      en: 'Carbon Ledger: a city’s month of low-carbon trips (residents and trips are made up)',
+    },
+    turnsClock: true,
+    tell: tellInclusion,
   },
 };
 

@@ -1,4 +1,5 @@
 import type { Database } from '@carbon/database';
+import type { Text } from '@carbon/kernel';
 import type { SealedPersonVault } from '@carbon/privacy';
 import { BY_REGISTRY, REGISTRY } from '../houses';
 import type { Stage } from '../stage';
@@ -22,7 +23,7 @@ export interface ToldAnswer {
   readonly acts: readonly {
     readonly eventId: string;
     readonly state: string;
-    readonly refusal?: { readonly code: string };
+    readonly refusal?: Text & { readonly code: string };
   }[];
 }
 
