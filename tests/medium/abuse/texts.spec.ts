@@ -1,6 +1,8 @@
 import type { Answer, Person } from '../../support/platform-fixture';
 import { openPlatformFixture, type PlatformFixture } from '../../support/platform-fixture';
 import { type Estate, openEstate } from '../../support/abuse/estate';
+import { type InclusionRoom, openInclusionRoom, prepareInclusion } from '../../support/abuse/rooms/inclusion';
+import { MORNING, WINTER } from '../../support/abuse/rooms/projects';
 import {
   addressOf,
   at,
@@ -27,17 +29,24 @@ const CURSORS = [
 ];
 /** Routes of people, which a machine does not get into. */
 const PERSONAL = /^\/v1\/(me|sessions|guardianships|persons|members|invitations|api-keys)\b/;
+/** What only residents are let into; examples name the programme and partner that are here. */
+const OF_RESIDENTS =
+  /^\/v1\/me\/(acts|appeals|badges|challenge|family|inclusion|link|points|pooling|programmes|resident|vouchers)/;
 
 /** Every text of every route takes its time. */
 const EVERY_ROUTE_MS = 600_000;
 
 let platform: PlatformFixture;
 let estate: Estate;
+let inclusion: InclusionRoom;
 let samples: Sample[];
 
 beforeAll(async () => {
-  platform = await openPlatformFixture();
+  platform = await openPlatformFixture(WINTER);
+  const prepared = await prepareInclusion(platform);
+  platform.clock.set(MORNING);
   estate = await openEstate(platform);
+  inclusion = await openInclusionRoom(platform, prepared);
   samples = (await samplesOf(platform)).map(withRealNames);
 });
 afterAll(() => platform.close());
@@ -67,6 +76,7 @@ const bare = (sample: Sample): Sample => ({
 const poisonFor = (name: string) => (name === 'cursor' ? [...POISON, ...CURSORS] : POISON);
 const askers = ({ path }: Sample): Pick<Person, 'headers'>[] => [
   { headers: platform.machine },
+  ...(OF_RESIDENTS.test(path) ? [inclusion.relative.person] : []),
   ...(PERSONAL.test(path) ? [estate.owner.administrator, estate.registry.administrator] : []),
 ];
 
