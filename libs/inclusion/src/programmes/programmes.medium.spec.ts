@@ -141,7 +141,13 @@ describe('PTS-003 points are not transferred', () => {
     from = row?.pool ?? '';
     const programme = await world.programme('PTS-W');
     to = (await world.resident(programme)).accountNumber;
-    const issue = { kind: 'issue', sourceKey: 'test', instrument: 'POINTS-SIP-P', quantity: 100n, to: from } as const;
+    const issue = {
+      kind: 'issue',
+      sourceKey: 'test',
+      instrument: 'POINTS-SIP-P',
+      quantity: 100n,
+      to: from,
+    } as const;
     await platform.database.transaction((tx) =>
       platform.ledger.submit(tx, [{ ...issue, cause: { actor: 'test', reference: 'test' } }]),
     );
