@@ -52,6 +52,6 @@ export class PoolingModule implements OnModuleInit {
     this.kinds.register(poolingTermsKind(this.parts));
     this.kinds.register(poolRoundKind(this.parts));
     this.listeners.register(endedConsents(this.parts));
-    this.residents.register(residentShares);
+    this.residents.register(residentShares(this.parts));
   }
 }
