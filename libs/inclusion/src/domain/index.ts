@@ -11,7 +11,7 @@ export {
   claimsToProveAnAct,
   verifyActEvidence,
 } from '../intake/domain/act-evidence';
-export { inclusionPackFamilies, type ProgrammePacks } from './programmes/programme-packs';
+export { inclusionPackFamilies, MOST_LATE_DAYS, type ProgrammePacks } from './programmes/programme-packs';
 export {
   type BadgeTier,
   type EvidenceClass,

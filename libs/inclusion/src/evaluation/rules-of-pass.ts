@@ -38,11 +38,6 @@ export class RulesOfPass {
     );
   }
 
-  /** Days after which no act may be told any more, of the most patient programme. */
-  get lateDays(): number {
-    return Math.max(0, ...[...this.rules.values()].map(({ lateDays }) => lateDays));
-  }
-
   /** What a pass keeps of the rules it judged by. */
   get packs(): { programme: string; pack: string; version: string; hash: string }[] {
     return [...this.rules].map(([id, { pack, version, hash }]) => ({

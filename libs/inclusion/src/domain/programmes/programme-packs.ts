@@ -18,6 +18,14 @@ import manifest from '../../../packs/manifest.json';
 import { methodList } from './method-readers';
 import type { BadgeTier, PoolingRules, StraightLineTolerance } from './programme-rules';
 
+/** No pack lets acts be told later: a pass looks into the months before, and no further. */
+export const MOST_LATE_DAYS = 366;
+const lateDays: Reader<number> = (value) => {
+  const days = positiveNumber(value);
+  if (days > MOST_LATE_DAYS) throw new RangeError(`must be at most ${MOST_LATE_DAYS} days`);
+  return days;
+};
+
 /** PTS-002: a scheme sets how long points are valid, at most ten years. */
 const MOST_VALID_MONTHS = 120;
 const validMonths: Reader<number> = (value) => {
@@ -78,7 +86,7 @@ export const programmeShape = {
     methods: methodList,
     'points.grams': gramsAPoint,
     'points.valid-months': validMonths,
-    'acts.late-days': positiveNumber,
+    'acts.late-days': lateDays,
     'acts.appeal-days': positiveNumber,
     'statistics.smallest-group': positiveNumber,
     'trips.same-seconds': wholeNumber,

@@ -1,6 +1,7 @@
 import { recordAudit } from '@carbon/audit';
 import type { Database, Transaction } from '@carbon/database';
 import { addDays, chinaDate } from '@carbon/kernel';
+import { MOST_LATE_DAYS } from '../../domain/index';
 import type { InclusionParts } from '../../parts';
 import { readProgrammes } from '../../programmes/programme';
 import { RulesOfPass } from '../rules-of-pass';
@@ -36,7 +37,7 @@ export function evaluateOnce(
     if (batches === undefined) return undefined;
     const programmes = await readProgrammes(tx);
     const rules = new RulesOfPass(programmes, await parts.packs(tx), chinaDate(beganAt));
-    const oldest = addDays(chinaDate(batches.earliest), -rules.lateDays - MONTH_AND_A_DAY);
+    const oldest = addDays(chinaDate(batches.earliest), -MOST_LATE_DAYS - MONTH_AND_A_DAY);
     const totals = await judgeActs(tx, { pass: id, told: toldInBatches(batches.ids, oldest), rules });
     await forgetPlaces(tx, batches.ids);
     await insertPass(tx, {
