@@ -89,6 +89,7 @@ export const RULE_NUMBER_EXCEPTIONS: readonly RuleNumberException[] = [
     'libs/ledger/src/domain/account-states.ts': 'all',
     'libs/ledger/src/domain/block-book.ts': 'all',
     'libs/ledger/src/domain/vocabulary.ts': 'all',
+    'libs/inclusion/src/domain/programmes/programme-packs.ts': ['366'],
     'libs/rules/src/domain/working-calendar.ts': ['6', '366'],
     'libs/sources/src/domain/names.ts': 'all',
     'libs/credits/src/pools/domain/pool-sources.ts': 'all',

@@ -258,7 +258,13 @@ const REGISTRY_CHECK: readonly Permission[] = [
 ];
 
 /** A resident acts for itself: no makers and checkers in a household. */
-const RESIDENT: readonly Permission[] = ['self', 'accounts.read', 'rules.read', 'inclusion.read', 'inclusion.own'];
+const RESIDENT: readonly Permission[] = [
+  'self',
+  'accounts.read',
+  'rules.read',
+  'inclusion.read',
+  'inclusion.own',
+];
 
 /** Nobody both administers people and moves units; nobody both proposes and approves. */
 const TABLE: Readonly<Record<Desk, Readonly<Record<Role, readonly Permission[]>>>> = {
@@ -334,7 +340,7 @@ const TABLE: Readonly<Record<Desk, Readonly<Record<Role, readonly Permission[]>>
   },
 };
 
-/** What only makers of some kinds of holders may do, on their own objects. */
+/** What people of some kinds of holders may do on their own objects: makers all of it, the others what only reads. */
 const OF_KIND: Partial<Record<HolderKind, readonly Permission[]>> = {
   generator: ['plants.write', 'meter-months.write', 'assets.write'],
   'project-owner': ['assets.write'],
@@ -346,12 +352,13 @@ const OF_KIND: Partial<Record<HolderKind, readonly Permission[]>> = {
 
 /** What a member may do. */
 export function permissionsOf(kind: HolderKind, role: Role): ReadonlySet<Permission> {
-  const extra = role === 'maker' ? (OF_KIND[kind] ?? []) : [];
+  const extra = (OF_KIND[kind] ?? []).filter((each) => role === 'maker' || each.endsWith('.read'));
   return new Set([...TABLE[deskOf(kind)][role], ...extra]);
 }
 
 /** Permissions that no role has: for machines of the operator. */
 export function machineOnly(): Permission[] {
-  const held = new Set<Permission>(DESKS.flatMap((desk) => ROLES.flatMap((role) => TABLE[desk][role])));
+  const ofDesks = DESKS.flatMap((desk) => ROLES.flatMap((role) => TABLE[desk][role]));
+  const held = new Set<Permission>([...ofDesks, ...Object.values(OF_KIND).flat()]);
   return PERMISSIONS.filter((permission) => !held.has(permission));
 }
