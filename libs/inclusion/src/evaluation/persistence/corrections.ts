@@ -1,7 +1,4 @@
 import type { Transaction } from '@carbon/database';
-import type { MethodKey } from './acts-to-judge';
-
-const METHODS_A_PROGRAMME = 65_536;
 
 /** Corrections that a pass works off: of one act the last word counts. */
 export interface ClaimedCorrections {
@@ -64,15 +61,14 @@ export async function ensureMonths(tx: Transaction, acts: string): Promise<void>
 }
 
 /** Takes back everything that came of the corrected acts: rows with negative figures, and as much from the tail. */
-export async function takeBack(tx: Transaction, pass: bigint, poolable: readonly MethodKey[]): Promise<void> {
-  const keys = poolable.map(({ programme, method }) => programme * METHODS_A_PROGRAMME + method);
+export async function takeBack(tx: Transaction, pass: bigint): Promise<void> {
   await tx.query(
     `with reversed as (
        insert into inclusion.verdict (resident_id, month, act_no, pass_id, started_at, amount, reduced_ug, emitted_ug,
-         event_hash, duration_s, partner_id, points, programme_id, method, reason)
+         event_hash, duration_s, partner_id, points, programme_id, method, reason, poolable_ug)
        select v.resident_id, v.month, v.act_no, $1, v.started_at, -sum(v.amount), -sum(v.reduced_ug),
               -sum(v.emitted_ug), v.event_hash, v.duration_s, v.partner_id, -sum(v.points), v.programme_id, v.method,
-              v.reason
+              v.reason, -sum(v.poolable_ug)
          from (${LAST_WORDS(pass)}) c
          join inclusion.verdict v on v.resident_id = c.resident_id and v.act_no = c.act_no
         group by v.resident_id, v.month, v.act_no, v.started_at, v.event_hash, v.duration_s, v.partner_id,
@@ -82,9 +78,8 @@ export async function takeBack(tx: Transaction, pass: bigint, poolable: readonly
      insert into inclusion.unfolded
        (resident_id, pass_id, programme_id, month, acts, points, reduced_ug, poolable_ug, emitted_ug)
      select resident_id, $1, programme_id, month, -count(*) filter (where reason = 0), sum(points), sum(reduced_ug),
-            coalesce(sum(reduced_ug) filter (where programme_id::int * ${METHODS_A_PROGRAMME} + method = any($2)), 0),
-            sum(emitted_ug)
+            sum(poolable_ug), sum(emitted_ug)
        from reversed group by resident_id, programme_id, month`,
-    [pass.toString(), keys],
+    [pass.toString()],
   );
 }

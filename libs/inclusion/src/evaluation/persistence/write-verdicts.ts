@@ -3,7 +3,7 @@ import type { JudgedAct, ToldAct } from '../../domain/index';
 
 const VERDICT = [
   ...['resident_id', 'month', 'act_no', 'pass_id', 'started_at', 'amount', 'reduced_ug', 'emitted_ug'],
-  ...['event_hash', 'duration_s', 'partner_id', 'points', 'programme_id', 'method', 'reason'],
+  ...['event_hash', 'duration_s', 'partner_id', 'points', 'programme_id', 'method', 'reason', 'poolable_ug'],
 ];
 const TAIL = [
   ...[
@@ -50,7 +50,12 @@ export class VerdictWriter {
     private readonly tailPass: bigint = pass,
   ) {}
 
-  verdict(resident: bigint, monthDay: number, told: ToldAct, judged: JudgedAct): void {
+  verdict(
+    resident: bigint,
+    monthDay: number,
+    told: ToldAct,
+    judged: JudgedAct & { readonly poolableUg: number },
+  ): void {
     this.verdicts
       .row()
       .int8(resident)
@@ -67,7 +72,8 @@ export class VerdictWriter {
       .int4(judged.points)
       .int2(told.programme)
       .int2(told.method)
-      .int2(judged.reason);
+      .int2(judged.reason)
+      .whole(judged.poolableUg);
     if (++this.verdictRows % ROWS_A_PART === 0) this.parts.verdicts.push(this.verdicts.take());
   }
 

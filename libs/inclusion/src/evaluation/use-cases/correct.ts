@@ -41,11 +41,7 @@ export function correctOnce(
     const beganAt = now();
     if ((await claimCorrections(tx, id, CORRECTIONS_A_PASS)) === undefined) return undefined;
     const rules = new RulesOfPass(await readProgrammes(tx), await parts.packs(tx), chinaDate(beganAt));
-    await takeBack(
-      tx,
-      id,
-      rules.methodsWhere(({ poolable }) => poolable),
-    );
+    await takeBack(tx, id);
     let totals: PassTotals | undefined;
     for (const { kind, judge } of KINDS) {
       const told = correctedActs(id, kind);

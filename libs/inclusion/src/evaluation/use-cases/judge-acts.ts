@@ -79,7 +79,9 @@ function judgeOne(
     if (act?.actNo !== judged.actNo)
       throw new Error(`act ${judged.actNo.toString()} was judged and never told`);
     const monthDay = monthDayOf(act.startedMs);
-    writer.verdict(resident, monthDay, act, judged);
+    const poolable = rules.method(act.programme, act.method)?.poolable === true;
+    const poolableUg = poolable ? judged.reducedUg : 0;
+    writer.verdict(resident, monthDay, act, { ...judged, poolableUg });
     totals.acts += 1;
     if (judged.reason === COUNTED) totals.counted += 1;
     else totals.refused += 1;
@@ -88,7 +90,7 @@ function judgeOne(
     month.acts += judged.reason === COUNTED ? 1 : 0;
     month.points += judged.points;
     month.reducedUg += judged.reducedUg;
-    month.poolableUg += rules.method(act.programme, act.method)?.poolable === true ? judged.reducedUg : 0;
+    month.poolableUg += poolableUg;
     month.emittedUg += judged.emittedUg;
   }
   return gained;

@@ -191,7 +191,9 @@ const ACTS = `
     programme_id smallint not null,
     method smallint not null,
     -- 0 where it counts
-    reason smallint not null
+    reason smallint not null,
+    -- what of it may be pooled, by the rules it was judged by
+    poolable_ug bigint not null default 0
   ) partition by range (month);
   create index verdict_resident on inclusion.verdict (resident_id, started_at);
   create index verdict_refused on inclusion.verdict (partner_id, act_no) where reason <> 0;
