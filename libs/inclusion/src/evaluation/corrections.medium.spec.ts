@@ -158,3 +158,17 @@ it('after a correction the time that the act left is free, and the time it took 
   );
   expect(rows.map(({ reason }) => actReason(reason)?.code)).toEqual([undefined, 'overlap']);
 });
+
+it('what was refused and counts after a correction is no reject of its partner any more', async () => {
+  // 99 km in half an hour
+  const act = await counted('2026-09-12T08:00:00+08:00', 99_000);
+  const rejects = async () => {
+    const answer = await platform.send('GET', '/v1/partners/P1/rejects?limit=500', partner.maker.headers);
+    const { items } = answer.json<{ items: { eventId: string; refusal: { code: string } }[] }>();
+    return items.find(({ eventId }) => eventId === 'E-2026-09-12T08:00:00+08:00')?.refusal.code;
+  };
+  expect(await rejects()).toBe('speed');
+  await correct(act, { kind: 'corrected', amount: 9_900 });
+  expect(await standing(act.resident)).toMatchObject({ amount: '9900' });
+  expect(await rejects()).toBeUndefined();
+});

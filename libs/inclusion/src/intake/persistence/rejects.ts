@@ -35,9 +35,15 @@ export async function readJudgedRejects(
 ): Promise<Page<JudgedReject>> {
   const rows = await reader.query<JudgedReject>(
     `select v.act_no as "actNo", v.reason, a.event_id as "eventId"
-       from (select distinct on (act_no) act_no, reason, resident_id, month, partner_id from inclusion.verdict
-              where partner_id = $1 and reason <> 0 and act_no < coalesce($2::bigint, 9223372036854775807)
-              order by act_no desc, pass_id desc limit $3) v
+       from (select distinct on (r.act_no) r.act_no, r.reason, r.resident_id, r.month, r.partner_id
+               from inclusion.verdict r
+              where r.partner_id = $1 and r.reason <> 0 and r.act_no < coalesce($2::bigint, 9223372036854775807)
+                -- a correction or an appeal may have let it count since
+                and not exists (
+                  select from inclusion.verdict later
+                   where later.resident_id = r.resident_id and later.act_no = r.act_no
+                     and later.pass_id > r.pass_id and later.reason = 0 and later.amount > 0)
+              order by r.act_no desc, r.pass_id desc limit $3) v
        left join inclusion.act a on a.resident_id = v.resident_id and a.partner_id = v.partner_id and a.month = v.month
             and a.act_no = v.act_no
       order by v.act_no desc`,
