@@ -106,7 +106,8 @@ type Counted = { -readonly [K in keyof CountedAct]: CountedAct[K] };
 /** What counts still; what is told anew takes no time from itself. */
 function standing(counted: readonly CountedAct[], told: readonly ToldAct[]): readonly CountedAct[] {
   if (counted.length === 0) return counted;
-  return counted.filter(({ amount, actNo }) => amount > 0 && !told.some((act) => act.actNo === actNo));
+  const anew = new Set(told.map(({ actNo }) => actNo));
+  return counted.filter(({ amount, actNo }) => amount > 0 && !anew.has(actNo));
 }
 
 /**
