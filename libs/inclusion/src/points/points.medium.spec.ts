@@ -18,7 +18,7 @@ import {
   reservePoints,
   spendReserved,
 } from './index';
-import { creditMonth } from './use-cases/points-of-vouchers';
+import { creditMonth } from './domain/first-in-first-out';
 
 let platform: PlatformFixture;
 let world: InclusionWorld;

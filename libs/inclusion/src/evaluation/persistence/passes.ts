@@ -17,6 +17,12 @@ export interface PassRow {
   readonly finishedAt: Date;
 }
 
+/** The number of a pass that begins. */
+export async function nextPass(tx: Transaction): Promise<bigint> {
+  const [row] = await tx.query<{ id: string }>(`select nextval('inclusion.pass_number') as id`);
+  return BigInt(row?.id ?? 0);
+}
+
 export async function insertPass(tx: Transaction, pass: PassRow): Promise<void> {
   await tx.query(
     `insert into inclusion.pass (id, kind, batches, acts, counted, refused, residents, reduced_ug, emitted_ug, points,

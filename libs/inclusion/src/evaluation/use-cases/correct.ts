@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '@carbon/database';
+import type { Database } from '@carbon/database';
 import { chinaDate } from '@carbon/kernel';
 import { judgeResident } from '../../domain/index';
 import type { InclusionParts } from '../../parts';
@@ -12,7 +12,7 @@ import {
   ensureMonths,
   takeBack,
 } from '../persistence/corrections';
-import { insertPass } from '../persistence/passes';
+import { insertPass, nextPass } from '../persistence/passes';
 import { type Pass, recordPass, takeTurn } from './evaluate';
 import { judgeActs, type PassTotals } from './judge-acts';
 
@@ -59,11 +59,6 @@ export function correctOnce(
     await recordPass(tx, id, totals, beganAt);
     return { id, ...totals };
   });
-}
-
-async function nextPass(tx: Transaction): Promise<bigint> {
-  const [row] = await tx.query<{ id: string }>(`select nextval('inclusion.pass_number') as id`);
-  return BigInt(row?.id ?? 0);
 }
 
 function together(a: PassTotals | undefined, b: PassTotals): PassTotals {

@@ -6,7 +6,7 @@ import type { InclusionParts } from '../../parts';
 import { readProgrammes } from '../../programmes/programme';
 import { RulesOfPass } from '../rules-of-pass';
 import { toldInBatches } from '../persistence/acts-to-judge';
-import { insertPass } from '../persistence/passes';
+import { insertPass, nextPass } from '../persistence/passes';
 import { claimBatches, countWaiting } from '../persistence/waiting-batches';
 import { judgeActs, type PassTotals } from './judge-acts';
 
@@ -30,8 +30,7 @@ export function evaluateOnce(
   return database.transaction(async (tx) => {
     if ((await countWaiting(tx)) === 0) return undefined;
     await takeTurn(tx);
-    const [row] = await tx.query<{ id: string }>(`select nextval('inclusion.pass_number') as id`);
-    const id = BigInt(row?.id ?? 0);
+    const id = await nextPass(tx);
     const beganAt = now();
     const batches = await claimBatches(tx, id, acts);
     if (batches === undefined) return undefined;

@@ -1,18 +1,15 @@
 import type { Transaction } from '@carbon/database';
 import { CONSENT_PURPOSES, consentStandsSql } from '@carbon/privacy';
+import { consentSourceOf, INCLUSION_PURPOSE } from '../../residents/consents';
 
-const PURPOSE = 'carbon-inclusion';
 const PLACES = 'precise-location';
-
-/** The purpose under which a partner's acts are taken, and what its consents call the partner. */
-export const consentSource = (partnerCode: string): string => partnerCode.toLowerCase();
 
 const IN_FORCE = {
   name: 'inclusion-links-in-force',
   text: `select l.reference, l.resident_id from inclusion.link l
           where l.partner_id = $1 and l.ended_at is null and l.reference = any($2::text[]) and l.text_version = $3
             and (not l.child or exists (select from inclusion.resident c
-                  where c.id = l.resident_id and ${consentStandsSql('c.person_id', PURPOSE, '$4')}))
+                  where c.id = l.resident_id and ${consentStandsSql('c.person_id', INCLUSION_PURPOSE, '$4')}))
             and not exists (select from inclusion.resident r where r.id = l.resident_id and r.state = 'restricted')`,
 };
 
@@ -26,9 +23,14 @@ export async function linksInForce(
   partner: { readonly id: number; readonly code: string },
   references: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const version = CONSENT_PURPOSES.find(({ id }) => id === PURPOSE)?.version;
+  const version = CONSENT_PURPOSES.find(({ id }) => id === INCLUSION_PURPOSE)?.version;
   return new Map(
-    await tx.rows<[string, string]>(IN_FORCE, [partner.id, references, version, consentSource(partner.code)]),
+    await tx.rows<[string, string]>(IN_FORCE, [
+      partner.id,
+      references,
+      version,
+      consentSourceOf(partner.code),
+    ]),
   );
 }
 
@@ -42,6 +44,6 @@ export async function consentedToPlaces(
   residentIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (residentIds.length === 0) return new Set();
-  const rows = await tx.query<{ id: string }>(MAY_PLACE, [residentIds, consentSource(partner.code)]);
+  const rows = await tx.query<{ id: string }>(MAY_PLACE, [residentIds, consentSourceOf(partner.code)]);
   return new Set(rows.map(({ id }) => id));
 }

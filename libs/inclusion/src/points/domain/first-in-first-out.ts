@@ -1,4 +1,4 @@
-import { addMonths, type ChinaDate, type ChinaMonth, lastDayOf } from '@carbon/kernel';
+import { addMonths, type ChinaDate, chinaMonth, type ChinaMonth, lastDayOf } from '@carbon/kernel';
 
 /** Points credited in one month. */
 export interface PointsLot {
@@ -11,6 +11,9 @@ export interface ExpiringPoints {
   readonly points: bigint;
   readonly validThrough: ChinaDate;
 }
+
+/** The month in which points are credited at a moment, as its first day. */
+export const creditMonth = (now: Date): ChinaDate => `${chinaMonth(now)}-01` as ChinaDate;
 
 /** PTS-002: points are valid to the end of the month that comes `validMonths` after that of their crediting. */
 export function validThrough(creditedMonth: ChinaMonth, validMonths: number): ChinaDate {

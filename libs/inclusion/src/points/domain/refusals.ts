@@ -24,15 +24,3 @@ export function pointsNotTheOperators(): Refusal {
     { rule: 'PTS-004' },
   );
 }
-
-export function pointsNeverTransferred(): Refusal {
-  return new Refusal(
-    'POINTS_NOT_TRANSFERABLE',
-    422,
-    {
-      zh: '积分不具有货币属性，不得转让或交易',
-      en: 'Points are no money: they cannot be transferred or traded',
-    },
-    { rule: 'PTS-003' },
-  );
-}

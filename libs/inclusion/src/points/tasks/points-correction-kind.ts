@@ -5,9 +5,9 @@ import { type Caller, reaches } from '@carbon/http';
 import type { InclusionParts } from '../../parts';
 import { getProgramme, type Programme, programmeUnknown } from '../../programmes/programme';
 import { findResident, type Resident, residentUnknown } from '../../residents/resident';
+import { creditMonth } from '../domain/first-in-first-out';
 import { pointsNotEnough, pointsNotTheOperators } from '../domain/refusals';
 import { addLots, freePoints } from '../persistence/lots-and-debts';
-import { creditMonth } from '../use-cases/points-of-vouchers';
 import { issueTo } from '../use-cases/fold-points';
 import { PointsCorrectionPayload } from './payloads';
 

@@ -1,6 +1,6 @@
 import type { Transaction } from '@carbon/database';
+import { creditMonth } from '../domain/first-in-first-out';
 import { putIntoTail } from '../persistence/tail';
-import { creditMonth } from './points-of-vouchers';
 
 export interface Bonus {
   readonly resident: bigint;

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Transaction } from '@carbon/database';
-import { chinaMonth } from '@carbon/kernel';
 import type { Cause, SimpleCommand } from '@carbon/ledger';
 import type { InclusionParts } from '../../parts';
 import { type Programme, readProgrammes } from '../../programmes/programme';
+import { creditMonth } from '../domain/first-in-first-out';
 import { addLots, changeDebts, freePoints, lockDebts } from '../persistence/lots-and-debts';
 import { putIntoTail, takeTailAfter, type TailRow } from '../persistence/tail';
 import { type PlannedPoints, planPoints } from './plan-credit';
@@ -75,7 +75,7 @@ export async function settle(tx: Transaction, planned: readonly PlannedPoints[],
     planned.flatMap(({ resident, programme, credit }) =>
       credit > 0n ? [{ resident, programme, points: credit }] : [],
     ),
-    `${chinaMonth(now)}-01`,
+    creditMonth(now),
   );
   await changeDebts(
     tx,
@@ -138,7 +138,7 @@ async function keepWaiting(
 ): Promise<void> {
   if (refused.length === 0) return;
   const waiting = refused.map(({ planned }) => planned);
-  await putIntoTail(tx, waiting, `${chinaMonth(now)}-01`);
+  await putIntoTail(tx, waiting, creditMonth(now));
   const cause: Cause = { actor: ACTOR, reference: 'points-not-taken' };
   await ledger.submit(
     tx,

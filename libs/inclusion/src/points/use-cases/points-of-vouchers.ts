@@ -1,5 +1,4 @@
 import type { Transaction } from '@carbon/database';
-import { chinaMonth } from '@carbon/kernel';
 import type { Cause, Outcome, SimpleCommand } from '@carbon/ledger';
 import type { InclusionParts } from '../../parts';
 import { type Programme, readProgrammes } from '../../programmes/programme';
@@ -142,6 +141,3 @@ async function foldAnd(
   }
   await settle(tx, planned, now);
 }
-
-/** The month in which points are credited now, as its first day. */
-export const creditMonth = (now: Date): string => `${chinaMonth(now)}-01`;
